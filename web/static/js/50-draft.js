@@ -1,0 +1,78 @@
+// Keeps what is typed into a form with data-draft until it is saved, through
+// reloads, a lost session and a crash. Drafts stay in this browser, each under
+// the person, where the form is sent and its name, and go at sign-out.
+const prefix = "gaptrack-draft:";
+const sentKey = "gaptrack-sent";
+const person = document.documentElement.dataset.person;
+
+const draftKey = (form) => `${prefix}${person}:${form.getAttribute("action")}:${form.dataset.draft}`;
+
+const kept = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+
+const read = (form) => [...form.elements].filter(kept)
+  .map((field) => [field.name, ["radio", "checkbox"].includes(field.type) ? `${field.value}=${field.checked}` : field.value]);
+
+const write = (form, draft) => [...form.elements].filter(kept).forEach((field, i) => {
+  if (draft[i]?.[0] !== field.name) return;
+  if (["radio", "checkbox"].includes(field.type)) field.checked = draft[i][1] === `${field.value}=true`;
+  else field.value = draft[i][1];
+});
+
+const note = (form) => {
+  const box = document.createElement("p");
+  box.className = "draft-note";
+  box.setAttribute("role", "status");
+  box.textContent = "What you had typed here and not saved is back.";
+  const discard = document.createElement("button");
+  discard.type = "button";
+  discard.className = "button";
+  discard.textContent = "Discard it";
+  discard.addEventListener("click", () => {
+    localStorage.removeItem(draftKey(form));
+    form.reset();
+    box.remove();
+  });
+  box.append(discard);
+  form.prepend(box);
+};
+
+// A page with errors, a conflict or the sign-in page means that the form which
+// was sent has not been saved.
+const notSaved = () => document.querySelector(".error-summary, [data-keep-drafts]");
+
+const settle = () => {
+  const sent = sessionStorage.getItem(sentKey);
+  sessionStorage.removeItem(sentKey);
+  if (!sent || notSaved()) return;
+  const shownAgain = [...document.querySelectorAll("form[data-draft]")].some((form) => draftKey(form) === sent);
+  if (!shownAgain || document.querySelector("[data-flash=good]")) localStorage.removeItem(sent);
+};
+
+const restore = (form) => {
+  const stored = localStorage.getItem(draftKey(form));
+  if (!stored) return;
+  if (stored === JSON.stringify(read(form))) return;
+  write(form, JSON.parse(stored));
+  note(form);
+};
+
+const keep = (event) => {
+  const form = event.target.form;
+  if (form?.dataset.draft) localStorage.setItem(draftKey(form), JSON.stringify(read(form)));
+};
+
+const forget = () => Object.keys(localStorage)
+  .filter((key) => key.startsWith(prefix)).forEach((key) => localStorage.removeItem(key));
+
+settle();
+if (person) {
+  document.querySelectorAll("form[data-draft]").forEach(restore);
+  document.addEventListener("input", keep);
+  document.addEventListener("change", keep);
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.hasAttribute("data-sign-out")) forget();
+  if (event.target.dataset.draft) sessionStorage.setItem(sentKey, draftKey(event.target));
+});
+document.addEventListener("htmx:after:swap", settle);

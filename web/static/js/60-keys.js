@@ -1,0 +1,85 @@
+// Single keys: those that the page's own data-key hints name, j, k and Enter in
+// a list, and ? for a list of them all. They can be turned off in that list.
+const off = "gaptrack-keys-off";
+let first = "";
+let firstAt = 0;
+
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+const press = (target) => {
+  if (target.matches("input, textarea, select")) {
+    target.focus();
+    target.select?.();
+  } else {
+    target.click();
+  }
+};
+
+const hinted = (keys) => [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key === keys);
+
+const rows = () => [...document.querySelectorAll("[data-walk] > *")].filter((row) => row.querySelector("a[href]") && row.offsetParent);
+
+const walk = (step) => {
+  const all = rows();
+  const at = all.findIndex((row) => row.classList.contains("walked") || row.contains(document.activeElement));
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  if (!next) return;
+  all.forEach((row) => row.classList.toggle("walked", row === next));
+  next.querySelector("a[href]").focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+};
+
+const words = (element) => {
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll(".count").forEach((count) => count.remove());
+  return element.labels?.[0]?.textContent || copy.textContent.trim();
+};
+
+const line = (list, keys, text) => {
+  const term = document.createElement("dt");
+  for (const key of keys.split(" ")) {
+    const cap = document.createElement("kbd");
+    cap.textContent = key;
+    term.append(cap, " ");
+  }
+  const description = document.createElement("dd");
+  description.textContent = text;
+  list.append(term, description);
+};
+
+const showKeys = () => {
+  const dialog = document.createElement("dialog");
+  dialog.className = "dialog";
+  dialog.setAttribute("aria-labelledby", "keys-title");
+  dialog.innerHTML = `<h2 id="keys-title">Keys</h2><dl class="keys"></dl>
+    <p><label><input type="checkbox"> Use single keys</label></p>
+    <form method="dialog" class="actions"><button class="button">Close</button></form>`;
+  const list = dialog.querySelector("dl");
+  document.querySelectorAll("[data-key]").forEach((e) => line(list, e.dataset.key, words(e)));
+  if (rows().length) line(list, "j k", "Next and previous row; Enter opens it");
+  line(list, "?", "This list");
+  const use = dialog.querySelector("input");
+  use.checked = !localStorage.getItem(off);
+  use.addEventListener("change", () => (use.checked ? localStorage.removeItem(off) : localStorage.setItem(off, "1")));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+};
+
+const act = (key) => {
+  if (key === "?") return showKeys();
+  if (localStorage.getItem(off)) return false;
+  const target = (Date.now() - firstAt < 1000 && hinted(`${first} ${key}`)) || hinted(key);
+  first = key;
+  firstAt = Date.now();
+  if (target) return press(target);
+  if (key === "j") return walk(1);
+  if (key === "k") return walk(-1);
+  return false;
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+  if (typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (act(event.key) !== false) event.preventDefault();
+});
