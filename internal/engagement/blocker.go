@@ -1,0 +1,62 @@
+package engagement
+
+import (
+	"slices"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/fault"
+)
+
+// BlockerKind says what sort of thing stands in the way.
+type BlockerKind string
+
+// BlockerKinds lists what can block a task or a checklist item.
+var BlockerKinds = []BlockerKind{
+	"Customer change board", "Network", "Identity", "Licence", "People", "Partner", "Product", "Other",
+}
+
+// Blocker is what stands in the way of a task or a checklist item. It has a
+// cause or it is none.
+type Blocker struct {
+	Kind  BlockerKind
+	On    string   // the cause, in words
+	Since day.Date // the customer's date
+}
+
+// IsZero reports whether nothing stands in the way.
+func (b Blocker) IsZero() bool { return b.On == "" }
+
+// check notes what is wrong with a blocker that somebody typed.
+func (b Blocker) check(problems *fault.Fields, today day.Date) {
+	checkText(problems, "blocked_on", b.On, MaxNote)
+	if b.Kind != "" && !slices.Contains(BlockerKinds, b.Kind) {
+		problems.Add("blocked_kind", "Choose one of the kinds in the list.")
+	}
+	checkDate(problems, "blocked_since", b.Since)
+	if b.Since.After(today) {
+		problems.Add("blocked_since", "A blocker cannot begin in the future.")
+	}
+}
+
+// settled fills in the kind and the day of a blocker, and clears what no
+// longer blocks.
+func (b Blocker) settled(today day.Date) Blocker {
+	if b.IsZero() {
+		return Blocker{}
+	}
+	if b.Kind == "" {
+		b.Kind = "Other"
+	}
+	if b.Since.IsZero() {
+		b.Since = today
+	}
+	return b
+}
+
+func blockerFields[R any](at func(*R) *Blocker) []field[R] {
+	return []field[R]{
+		word("blocked_kind", func(r *R) *BlockerKind { return &at(r).Kind }),
+		text("blocked_on", func(r *R) *string { return &at(r).On }),
+		date("blocked_since", func(r *R) *day.Date { return &at(r).Since }),
+	}
+}

@@ -1,0 +1,96 @@
+package engagement
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"gaptrack/internal/day"
+)
+
+// What happens to exit requests.
+const (
+	ExitRequested Kind = "exit.requested"
+	ExitApproved  Kind = "exit.approved"
+	ExitReturned  Kind = "exit.returned"
+	ExitWithdrawn Kind = "exit.withdrawn"
+	PhaseChanged  Kind = "facts.moved to Enable"
+	Reopened      Kind = "facts.reopened"
+)
+
+// ExitRequest is one asking for the Remediate Exit, and what came of it.
+type ExitRequest struct {
+	State       RequestState
+	RequestedBy PersonID
+	RequestedOn day.Date
+	Note        string
+	DecidedBy   PersonID
+	DecidedOn   day.Date
+	Words       string // of the manager, or what withdrew it
+	Readiness   string // the conditions that were approved, as JSON
+	StoodOn     string // the hash of the event that the approval stood on
+}
+
+var exitFields = []field[ExitRequest]{
+	word("state", func(x *ExitRequest) *RequestState { return &x.State }),
+	number("requested_by", func(x *ExitRequest) *PersonID { return &x.RequestedBy }),
+	date("requested_on", func(x *ExitRequest) *day.Date { return &x.RequestedOn }),
+	text("note", func(x *ExitRequest) *string { return &x.Note }),
+	number("decided_by", func(x *ExitRequest) *PersonID { return &x.DecidedBy }),
+	date("decided_on", func(x *ExitRequest) *day.Date { return &x.DecidedOn }),
+	text("words", func(x *ExitRequest) *string { return &x.Words }),
+	text("readiness", func(x *ExitRequest) *string { return &x.Readiness }),
+	word("stood_on", func(x *ExitRequest) *string { return &x.StoodOn }),
+}
+
+// WaitingExit gives the number of the exit request that waits, or 0.
+func (e *Engagement) WaitingExit() int {
+	for n, x := range e.Exits {
+		if x.State == Waiting {
+			return n
+		}
+	}
+	return 0
+}
+
+// LastExit gives the number of the newest exit request, or 0.
+func (e *Engagement) LastExit() int { return exitRecords.next(e) - 1 }
+
+// OpenOptional gives the optional tasks in scope that are still open. They do
+// not block an exit; it closes them as not pursued.
+func (e *Engagement) OpenOptional(today day.Date) []Scoped {
+	var open []Scoped
+	for _, s := range e.Scope(today) {
+		if state := e.TaskState(s.ID, today); s.In && !s.Mandatory && state != Done && state != NotPursued {
+			open = append(open, s)
+		}
+	}
+	return open
+}
+
+// withdrawUnmet withdraws a waiting request when a condition no longer holds.
+func (d *decision) withdrawUnmet() error {
+	n := d.WaitingExit()
+	if n == 0 {
+		return nil
+	}
+	unmet := d.Readiness(d.today).Unmet()
+	if len(unmet) == 0 {
+		return nil
+	}
+	return change(d, exitRecords, n, ExitWithdrawn, func(x *ExitRequest) error {
+		x.State, x.DecidedOn, x.Words = Withdrawn, d.today, "No longer met. "+d.unmetWords(unmet)
+		return nil
+	})
+}
+
+// Conditions gives the conditions as they were when the exit was approved.
+func (x ExitRequest) Conditions() (Readiness, error) {
+	if x.Readiness == "" {
+		return nil, nil
+	}
+	var r Readiness
+	if err := json.Unmarshal([]byte(x.Readiness), &r); err != nil {
+		return nil, fmt.Errorf("read the conditions of an exit: %w", err)
+	}
+	return r, nil
+}

@@ -1,0 +1,61 @@
+package engagement
+
+import (
+	"gaptrack/internal/fault"
+)
+
+// merge compares the record that a person asks for with the one that stands.
+// A field that others changed since the person looked, and the person did not,
+// stays as the others made it; one that both changed is a Conflict, which
+// gives the original, theirs and yours.
+func merge[R any](d *decision, rs records[R], n int, wanted *R) error {
+	now := rs.get(d.Engagement, n)
+	var clashes []fault.Clash
+	for _, f := range rs.fields {
+		current, yours := f.get(&now), f.get(wanted)
+		original, touched := d.original(Subject{rs.noun, n}, f.name)
+		switch {
+		case !touched || current == yours:
+		case yours == original:
+			if err := f.set(wanted, current); err != nil {
+				return err
+			}
+		default:
+			clashes = append(clashes, fault.Clash{Name: f.name, Original: original, Theirs: current, Yours: yours})
+		}
+	}
+	if len(clashes) == 0 {
+		return nil
+	}
+	conflict := fault.New(fault.Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
+	conflict.Clashes = clashes
+	return conflict
+}
+
+// original gives what a field was when the person looked, and whether anybody
+// changed it since: the person too, who may have typed into an older page.
+func (d *decision) original(s Subject, name string) (string, bool) {
+	first, touched := "", false
+	for _, ev := range d.Since {
+		if ev.Subject != s || ev.Seq <= d.Seen {
+			continue
+		}
+		for _, c := range ev.Changes {
+			if c.Field == name && !touched {
+				first, touched = c.Was, true
+			}
+		}
+	}
+	return first, touched && d.Seen > 0
+}
+
+// unchanged refuses when anything at all happened since the person looked: a
+// decision is only taken on what was shown.
+func (d *decision) unchanged() error {
+	for _, ev := range d.Since {
+		if d.Seen > 0 && ev.Seq > d.Seen {
+			return fault.New(fault.Conflict, "The engagement changed while you were reading. Look at it again, then decide.")
+		}
+	}
+	return nil
+}

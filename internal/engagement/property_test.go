@@ -1,0 +1,210 @@
+package engagement_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+	"time"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// step is one random command, and how the engagement stood before it.
+type step struct {
+	cmd    engagement.Command
+	by     access.Actor
+	before map[string]string
+	ready  bool
+	events []engagement.Event
+}
+
+// Whatever is asked in whatever order, by whomever and whenever, the rules of
+// the record hold.
+func TestRandomCommands(t *testing.T) {
+	t.Parallel()
+	reached := map[engagement.Kind]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		d := begin(t)
+		if rapid.Bool().Draw(t, "ready") {
+			d.makeReady()
+		}
+		for range 60 {
+			d.pass(draw(t, 0, 0, 0, 1, 7, 21))
+			s := step{cmd: drawCommand(t, d), before: d.e.Values(), ready: d.e.Readiness(d.today()).Met()}
+			s.by = draw(t, manager, engineer, manager2, sme, engineer2, admin, access.System)
+			seen := draw(t, 0, 0, d.e.Version, d.e.Version-rapid.IntRange(0, 6).Draw(t, "behind"))
+			var err error
+			if s.events, err = d.try(s.by, s.cmd, seen); err != nil {
+				checkFault(t, err)
+				if !maps.Equal(s.before, d.e.Values()) {
+					t.Fatalf("%T was refused, and changed the record", s.cmd)
+				}
+				continue
+			}
+			checkStep(t, d, s)
+			checkStanding(t, d)
+			for _, ev := range s.events {
+				reached[ev.Kind]++
+			}
+		}
+		if got := engagement.Differences(d.replay(), d.e, 5); got != nil {
+			t.Fatalf("the replay differs: %v", got)
+		}
+	})
+	for _, kind := range []engagement.Kind{
+		engagement.PhaseChanged, engagement.Reopened, engagement.ExitWithdrawn, engagement.WaiverApproved, engagement.WaiverEnded,
+		engagement.CheckpointClosed, engagement.LineAdded, engagement.ItemResolved, engagement.TaskBlocked,
+	} {
+		if reached[kind] == 0 {
+			t.Errorf("no sequence came to %s: they prove nothing of it", kind)
+		}
+	}
+}
+
+// checkFault holds every refusal to what a person can read.
+func checkFault(t *rapid.T, err error) {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		t.Fatalf("%v is no fault", err)
+	}
+	sentence(t, f.Message)
+	for _, field := range f.Fields {
+		sentence(t, field.Message)
+	}
+}
+
+// checkStep holds a command that was accepted to what it may do.
+func checkStep(t *rapid.T, d *desk, s step) {
+	after := d.e.Values()
+	if (len(s.events) == 0) != maps.Equal(s.before, after) {
+		t.Fatalf("%T gave %v, which is not what changed", s.cmd, kinds(s.events))
+	}
+	for name := range differing(s.before, after) {
+		if !mayTouch(s, name) {
+			t.Fatalf("%T changed %s from %q to %q", s.cmd, name, s.before[name], after[name])
+		}
+	}
+	if after["facts 0 phase"] != string(engagement.Enable) || s.before["facts 0 phase"] == string(engagement.Enable) {
+		return
+	}
+	x := d.e.Exits[d.e.LastExit()]
+	by := engagement.PersonID(s.by.ID)
+	if !s.ready || s.by.Role != access.Manager || x.RequestedBy == by || d.e.Tasks[engagement.ReviewTask].DoneBy == by || x.StoodOn == "" {
+		t.Fatalf("moved to Enable by %d: ready %v, %+v", s.by.ID, s.ready, x)
+	}
+}
+
+// differing gives the names of the values that are not the same.
+func differing(a, b map[string]string) map[string]bool {
+	names := map[string]bool{}
+	for _, m := range []map[string]string{a, b} {
+		for name := range m {
+			if a[name] != b[name] {
+				names[name] = true
+			}
+		}
+	}
+	return names
+}
+
+// mayTouch reports whether a command is allowed to change a value: progress
+// changes its own subject, its waivers and the exit that waits; the minutes
+// of a closed checkpoint stay.
+func mayTouch(s step, name string) bool {
+	var n int
+	if _, err := fmt.Sscanf(name, "checkpoint %d ", &n); err == nil && s.before[fmt.Sprintf("checkpoint %d state", n)] == string(engagement.Closed) {
+		return false
+	}
+	subject := ""
+	switch cmd := s.cmd.(type) {
+	case engagement.ChangeTask:
+		subject = task(cmd.FTOP).String() + " "
+	case engagement.ChangeItem:
+		subject = item(cmd.N).String() + " "
+	default:
+		return true
+	}
+	return strings.HasPrefix(name, subject) || strings.HasPrefix(name, "waiver ") || strings.HasPrefix(name, "exit ")
+}
+
+// checkStanding holds the engagement to what must be so after any command.
+func checkStanding(t *rapid.T, d *desk) {
+	today := d.today()
+	if d.e.WaitingExit() != 0 && !d.e.Readiness(today).Met() {
+		t.Fatal("an exit waits whose conditions do not hold")
+	}
+	held, live := 0, map[engagement.Subject]int{}
+	for _, c := range d.e.Checkpoints {
+		if c.State == engagement.Held {
+			held++
+		}
+	}
+	for _, w := range d.e.Waivers {
+		if w.Live(today) {
+			live[w.On()]++
+		}
+	}
+	for on, n := range live {
+		if n > 1 {
+			t.Fatalf("%d waivers of %s hold", n, on)
+		}
+	}
+	if held > 1 {
+		t.Fatalf("%d checkpoints are being held", held)
+	}
+	checkSummary(t, d)
+}
+
+// checkSummary holds the summary to a replay's, and to its word on how long it
+// is true.
+func checkSummary(t *rapid.T, d *desk) {
+	now := d.e.Summarize(d.now)
+	if diff := diffSummaries(now, d.replay().Summarize(d.now)); diff != "" {
+		t.Fatalf("the replay sums up differently: %s", diff)
+	}
+	until := now.StaleAt.Add(-time.Second)
+	switch {
+	case now.StaleAt.IsZero():
+		until = d.now.AddDate(2, 0, 0)
+	case !now.StaleAt.After(d.now):
+		t.Fatalf("the summary of %s was stale at %s", d.now, now.StaleAt)
+	}
+	between := d.now.Add(time.Duration(rapid.Int64Range(0, int64(until.Sub(d.now))).Draw(t, "later")))
+	for _, later := range []time.Time{between, until} {
+		if diff := diffSummaries(now, d.e.Summarize(later)); diff != "" {
+			t.Fatalf("the summary of %s was not true at %s, before %s: %s", d.now, later, now.StaleAt, diff)
+		}
+	}
+}
+
+// diffSummaries compares summaries but for the day of a readiness, which is
+// always the day that asks.
+func diffSummaries(a, b engagement.Summary) string {
+	for _, s := range []engagement.Summary{a, b} {
+		for i := range s.Attention {
+			if s.Attention[i].Kind == engagement.ReadyToExit {
+				s.Attention[i].Since = day.Date{}
+			}
+		}
+	}
+	return cmp.Diff(a, b, cmp.Comparer(func(a, b day.Date) bool { return a == b }))
+}
+
+// The same commands give the same events, whatever order a map is walked in.
+func TestDecisionsAreTheSameEveryTime(t *testing.T) {
+	t.Parallel()
+	first := exited(t)
+	for range 20 {
+		if again := exited(t); again.e.Head != first.e.Head {
+			t.Fatal("the same commands gave other events")
+		}
+	}
+}

@@ -1,0 +1,148 @@
+package engagement
+
+import (
+	"time"
+
+	"gaptrack/internal/day"
+)
+
+// Summary is what lists show, sort and filter by, kept beside the facts and
+// never counted on reading. It is true from the moment that it was made until
+// StaleAt, when a date passes that changes it; of an engagement that exited it
+// is what was true on the day of the exit.
+type Summary struct {
+	MandatoryDone  int // done or waived, ExitTask aside
+	MandatoryTotal int
+	Open           map[Severity]int // checklist items that stand in the way
+	ItemsTotal     int
+	ItemsClosed    int // resolved, or accepted as risks
+	Blockers       int // tasks in scope and items
+	BlockedSince   day.Date
+	Overdue        int
+	OverdueSince   day.Date
+	LastHeld       day.Date
+	NextOn         day.Date
+	NextAt         time.Time // the moment of NextOn's meeting
+	NextN          int
+	Unmet          int // conditions of the exit that do not hold
+	Exit           RequestState
+	ExitOn         day.Date
+	Exited         bool
+	Attention      []Attention // most pressing first
+	StaleAt        time.Time   // zero where no date will change it
+}
+
+// Summarize makes the summary of an engagement at a moment.
+func (e *Engagement) Summarize(now time.Time) Summary {
+	today := e.summaryDay(now)
+	s := Summary{Open: map[Severity]int{}, Exited: e.Exited(), LastHeld: e.LastHeld(), Unmet: len(e.Readiness(today).Unmet())}
+	e.sumTasks(&s, today)
+	e.sumItems(&s, today)
+	if n := e.NextScheduled(); n != 0 && !s.Exited {
+		c := e.Checkpoints[n]
+		s.NextN, s.NextOn, s.NextAt = n, c.On, c.On.At(c.At, e.Facts.Location())
+	}
+	if x := e.Exits[e.LastExit()]; x != nil {
+		s.Exit, s.ExitOn = x.State, x.RequestedOn
+		if !x.DecidedOn.IsZero() {
+			s.ExitOn = x.DecidedOn
+		}
+	}
+	if !s.Exited {
+		s.Attention = e.attention(s, today)
+		s.StaleAt = e.staleAt(today)
+	}
+	return s
+}
+
+// summaryDay gives the day for which a summary made now is true.
+func (e *Engagement) summaryDay(now time.Time) day.Date {
+	if x := e.Exits[e.LastExit()]; x != nil && e.Exited() {
+		return x.DecidedOn
+	}
+	return e.Today(now)
+}
+
+func (e *Engagement) sumTasks(s *Summary, today day.Date) {
+	for _, task := range e.Scope(today) {
+		if !task.In {
+			continue
+		}
+		state, t := e.TaskState(task.ID, today), e.task(task.ID)
+		over := state == Done || state == Waived || state == NotPursued
+		if task.Mandatory && task.ID != ExitTask {
+			s.MandatoryTotal++
+			if over {
+				s.MandatoryDone++
+			}
+		}
+		if !over {
+			s.count(t.Blocker, t.Due, today)
+		}
+	}
+}
+
+func (e *Engagement) sumItems(s *Summary, today day.Date) {
+	s.ItemsTotal = len(e.Items)
+	for n, i := range e.Items {
+		if e.Closed(n, today) {
+			s.ItemsClosed++
+			continue
+		}
+		s.Open[i.Severity]++
+		s.count(i.Blocker, i.Due, today)
+	}
+}
+
+// count adds what blocks, and what is late.
+func (s *Summary) count(b Blocker, due, today day.Date) {
+	if !b.IsZero() {
+		s.Blockers++
+		s.BlockedSince = earliest(s.BlockedSince, b.Since)
+	}
+	if !due.IsZero() && due.Before(today) {
+		s.Overdue++
+		s.OverdueSince = earliest(s.OverdueSince, due)
+	}
+}
+
+func earliest(a, b day.Date) day.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// staleAt gives the moment at which the first date passes that changes a
+// summary made today.
+func (e *Engagement) staleAt(today day.Date) time.Time {
+	var first day.Date
+	note := func(d day.Date) {
+		if d.After(today) {
+			first = earliest(first, d)
+		}
+	}
+	note(e.CadenceDue().Add(1))
+	for _, i := range e.Items {
+		note(i.Due.Add(1))
+	}
+	for _, t := range e.Tasks {
+		note(t.Due.Add(1))
+	}
+	for _, w := range e.Waivers {
+		if w.Live(today) {
+			note(w.ReviewOn.Add(-endingDays))
+			note(w.ReviewOn)
+		}
+	}
+	for _, x := range e.Exceptions {
+		if x.Live(today) {
+			note(x.EndsOn.Add(-endingDays))
+			note(x.EndsOn.Add(1))
+		}
+	}
+	if first.IsZero() {
+		return time.Time{}
+	}
+	return first.At(0, e.Facts.Location())
+}

@@ -1,0 +1,188 @@
+package engagement
+
+import (
+	"slices"
+	"strings"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/day"
+	"gaptrack/internal/fault"
+)
+
+// What happens to tasks.
+const (
+	TaskChanged  Kind = "task.changed"
+	TaskDone     Kind = "task.done"
+	TaskBlocked  Kind = "task.blocked"
+	TaskPulledIn Kind = "task.pulled in"
+	TaskPutBack  Kind = "task.put back"
+	TaskClosed   Kind = "task.not pursued"
+	TaskExited   Kind = "task.exit approved"
+	TaskReopened Kind = "task.reopened"
+)
+
+// ChangeTask logs progress on a task in scope. Fields that are nil stay.
+type ChangeTask struct {
+	FTOP        int
+	State       *TaskState
+	Owner       *PersonID
+	Due         *day.Date
+	Notes       *string
+	BlockedKind *BlockerKind
+	BlockedOn   *string
+	ConfirmedBy *string
+	ConfirmedOn *day.Date
+}
+
+func (ChangeTask) action() access.Action { return access.Work }
+
+func (c ChangeTask) people() []PersonID { return named(c.Owner) }
+
+func (c ChangeTask) decide(d *decision) error {
+	if err := d.workable(c.FTOP); err != nil {
+		return err
+	}
+	was := d.task(c.FTOP)
+	if c.FTOP == ExitTask && c.State != nil && *c.State != was.state() {
+		return fault.New(fault.Conflict,
+			"Task %d is done by the approval of the Remediate Exit, on the exit page, and not by hand.", ExitTask)
+	}
+	next, err := c.apply(d, was)
+	if err != nil {
+		return err
+	}
+	return d.keepTask(c.FTOP, next)
+}
+
+// workable refuses a task that is not the engagement's to work on.
+func (d *decision) workable(ftop int) error {
+	s, known := d.scoped(ftop)
+	switch {
+	case !known:
+		return noTask(ftop)
+	case !s.In:
+		return fault.New(fault.Conflict, "Task %d is not in scope. %s Pull it in, with a reason, to log progress on it.", ftop, s.Why)
+	}
+	return nil
+}
+
+// keepTask checks a task as somebody would have it, and keeps it.
+func (d *decision) keepTask(ftop int, next Task) error {
+	if err := next.check(d, ftop); err != nil {
+		return err
+	}
+	was := d.task(ftop)
+	next.settle(d, ftop)
+	err := change(d, taskRecords, ftop, taskKind(was, next), func(t *Task) error { *t = next; return nil })
+	if err != nil || next.State != Done || was.State == Done {
+		return err
+	}
+	return d.endWaivers(Subject{NounTask, ftop}, "the task was done")
+}
+
+// apply gives the task as the command would have it.
+func (c ChangeTask) apply(d *decision, was Task) (Task, error) {
+	next := was
+	set(&next.State, c.State)
+	set(&next.Owner, c.Owner)
+	set(&next.Due, c.Due)
+	setText(&next.Notes, c.Notes)
+	set(&next.Blocker.Kind, c.BlockedKind)
+	setText(&next.Blocker.On, c.BlockedOn)
+	setText(&next.ConfirmedBy, c.ConfirmedBy)
+	set(&next.ConfirmedOn, c.ConfirmedOn)
+	if err := merge(d, taskRecords, c.FTOP, &next); err != nil {
+		return next, err
+	}
+	if next.Owner == was.Owner {
+		return next, nil
+	}
+	return next, d.known("owner", next.Owner)
+}
+
+func taskKind(was, next Task) Kind {
+	switch {
+	case next.State == Done && was.State != Done:
+		return TaskDone
+	case next.State == Blocked && was.State != Blocked:
+		return TaskBlocked
+	}
+	return TaskChanged
+}
+
+// PullIn puts a task into the scope that the rules leave out, with a reason.
+// An empty reason puts it back out, and keeps what was logged.
+type PullIn struct {
+	FTOP   int
+	Reason string
+}
+
+func (PullIn) action() access.Action { return access.Work }
+
+func (c PullIn) decide(d *decision) error {
+	s, known := d.scoped(c.FTOP)
+	reason := clean(c.Reason)
+	var problems fault.Fields
+	checkText(&problems, "reason", reason, MaxNote)
+	switch {
+	case !known:
+		return noTask(c.FTOP)
+	case s.In && s.PulledIn == "":
+		return fault.New(fault.Conflict, "Task %d is in scope already. %s", c.FTOP, s.Why)
+	case reason == "" && s.PulledIn == "":
+		problems.Add("reason", "Say why this task is needed although it is not in scope.")
+	}
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	kind := TaskPulledIn
+	if reason == "" {
+		kind = TaskPutBack
+	}
+	return change(d, taskRecords, c.FTOP, kind, func(t *Task) error {
+		t.PulledIn = reason
+		return merge(d, taskRecords, c.FTOP, t)
+	})
+}
+
+func (e *Engagement) task(ftop int) Task { return taskRecords.get(e, ftop) }
+
+func noTask(ftop int) error {
+	return fault.New(fault.NotFound, "The playbook of this engagement has no task %d.", ftop)
+}
+
+// known refuses a person who is not there, or no longer active.
+func (d *decision) known(name string, p PersonID) error {
+	if _, ok := d.People[p]; p == 0 || ok {
+		return nil
+	}
+	return fault.Fields{{Name: name, Message: "Choose a person from the list."}}.Err()
+}
+
+// set puts a value where one was given.
+func set[T any](to *T, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}
+
+// setText puts a text where one was given, with line ends and outer blanks as
+// they are kept.
+func setText(to, from *string) {
+	if from != nil {
+		*to = clean(*from)
+	}
+}
+
+func clean(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+
+// named gives the people behind optional fields.
+func named(people ...*PersonID) []PersonID {
+	var all []PersonID
+	for _, p := range people {
+		if p != nil && *p != 0 {
+			all = append(all, *p)
+		}
+	}
+	return slices.Compact(all)
+}
