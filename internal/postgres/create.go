@@ -1,0 +1,64 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+)
+
+// Create begins an engagement on the newest edition of the first playbook. A
+// database without a playbook is a Conflict.
+func (s *Store) Create(ctx context.Context, cmd engagement.Create, by access.Actor, now time.Time) (engagement.ID, error) {
+	ask := engagement.Ask{By: by, Now: now}
+	var id engagement.ID
+	err := s.transact(ctx, func(tx pgx.Tx) (err error) {
+		id, err = s.create(ctx, tx, cmd, ask)
+		return err
+	})
+	if err != nil {
+		return 0, trouble(err, "create an engagement")
+	}
+	return id, nil
+}
+
+func (s *Store) create(ctx context.Context, tx pgx.Tx, cmd engagement.Create, ask engagement.Ask) (engagement.ID, error) {
+	id, edition, err := readStart(ctx, tx, cmd, &ask)
+	if err != nil {
+		return 0, err
+	}
+	on, err := s.editionByID(ctx, tx, edition)
+	if err != nil {
+		return 0, err
+	}
+	l := newLoaded(id)
+	l.Edition = on.Edition
+	events, err := l.Decide(cmd, ask)
+	if err != nil {
+		return 0, err
+	}
+	return id, l.keep(ctx, tx, events, ask.Now)
+}
+
+// readStart takes the new engagement's ID, which its events hash, and reads its
+// edition and the people that the command names.
+func readStart(ctx context.Context, tx pgx.Tx, cmd engagement.Create, ask *engagement.Ask) (id engagement.ID, edition int64, err error) {
+	b := &pgx.Batch{}
+	b.Queue("select nextval(pg_get_serial_sequence('engagement', 'id'))").QueryRow(func(row pgx.Row) error {
+		return row.Scan(&id)
+	})
+	b.Queue(`select id from edition where playbook_id = (select min(id) from playbook) order by number desc limit 1`).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&edition) })
+	readNamed(b, cmd, ask)
+	if err := send(ctx, tx, b); errors.Is(err, pgx.ErrNoRows) {
+		return 0, 0, fault.New(fault.Conflict, "No playbook has been published yet. Import one first: gaptrack playbook import FILE.")
+	} else if err != nil {
+		return 0, 0, err
+	}
+	return id, edition, nil
+}

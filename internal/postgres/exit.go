@@ -1,0 +1,14 @@
+package postgres
+
+import "gaptrack/internal/engagement"
+
+var exitTable = table[engagement.ExitRequest]{
+	name: "exit_request", key: "n",
+	columns: []string{"state", "requested_by", "requested_on", "note", "decided_by", "decided_on", "words",
+		"readiness", "stood_on"},
+	at: func(x *engagement.ExitRequest) []any {
+		return []any{&x.State, orNone(&x.RequestedBy), &x.RequestedOn, &x.Note, orNone(&x.DecidedBy), &x.DecidedOn, &x.Words,
+			&x.Readiness, &x.StoodOn}
+	},
+	of: func(e *engagement.Engagement) map[int]*engagement.ExitRequest { return e.Exits },
+}

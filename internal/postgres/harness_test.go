@@ -1,0 +1,176 @@
+package postgres
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+	"gaptrack/internal/pgtest"
+	"gaptrack/internal/playbook"
+	"gaptrack/playbooks"
+)
+
+// now is the moment at which the tests play, a Monday.
+var now = time.Date(2026, 11, 23, 9, 0, 0, 123_456_000, time.UTC)
+
+// office is a store with people and the playbook that comes with the program.
+type office struct {
+	*Store
+	url   string
+	trips *roundTrips
+
+	engineer, manager, other access.Actor // of one team; other is a manager too
+	stranger                 access.Actor // a manager of another team
+	admin                    access.Actor
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	o := &office{url: pgtest.New(t), trips: &roundTrips{}}
+	o.Store = New(pool(t, o.url, Options{Tracer: o.trips}))
+	o.publish(t)
+	north, south := o.team(t, "North"), o.team(t, "South")
+	o.engineer = o.person(t, "Rhea Osei", access.Engineer, north)
+	o.manager = o.person(t, "Per Lindqvist", access.Manager, north)
+	o.other = o.person(t, "Ana Souza", access.Manager, north)
+	o.stranger = o.person(t, "Sam Stone", access.Manager, south)
+	o.admin = o.person(t, "Ada Min", access.Admin, 0)
+	return o
+}
+
+func (o *office) publish(t *testing.T) {
+	t.Helper()
+	source, err := playbooks.FS.ReadFile("address-technical-gaps.md")
+	must(t, err)
+	_, _, err = o.PublishPlaybook(t.Context(), playbook.Slug("address-technical-gaps.md"), source, nil)
+	must(t, err)
+}
+
+func (o *office) team(t *testing.T, name string) int64 {
+	t.Helper()
+	id, err := o.EnsureTeam(t.Context(), name)
+	must(t, err)
+	return id
+}
+
+func (o *office) person(t *testing.T, name string, role access.Role, team int64) access.Actor {
+	t.Helper()
+	email := playbook.Slug(name) + "@example.com"
+	id, err := o.AddPerson(t.Context(), NewPerson{Email: email, Name: name, Role: role, TeamID: team})
+	must(t, err)
+	return access.Actor{ID: int64(id), Name: name, Email: email, Role: role, TeamID: team}
+}
+
+// facts are those of a customer for whom tasks 4080, 4101, 3190 and 1700 are in
+// scope.
+func (o *office) facts() engagement.Facts {
+	return engagement.Facts{
+		Customer: "Nordlys Energi", Seats: 12_000, Motion: "RFA", Services: []string{"Exchange", "MDATP"},
+		Manager: engagement.PersonID(o.manager.ID), Cadence: engagement.Weekly, MeetsAt: 10 * 60, Zone: "Europe/Oslo",
+	}
+}
+
+// begin creates an engagement of the engineer's.
+func (o *office) begin(t *testing.T) engagement.ID {
+	t.Helper()
+	id, err := o.Create(t.Context(), engagement.Create{Facts: o.facts()}, o.engineer, now)
+	must(t, err)
+	return id
+}
+
+// do sends a command that must land.
+func (o *office) do(t *testing.T, id engagement.ID, by access.Actor, cmd engagement.Command) Changed {
+	t.Helper()
+	done, err := o.Change(t.Context(), id, cmd, by, 0, now)
+	if err != nil {
+		t.Fatalf("%T: %v", cmd, err)
+	}
+	return done
+}
+
+// get reads an engagement as the admin sees it.
+func (o *office) get(t *testing.T, id engagement.ID) *Loaded {
+	t.Helper()
+	l, err := o.Engagement(t.Context(), id, o.admin)
+	must(t, err)
+	return l
+}
+
+// ready takes an engagement to where its exit can be requested.
+func (o *office) ready(t *testing.T, id engagement.ID) {
+	t.Helper()
+	book := o.get(t, id).Edition.Playbook
+	o.do(t, id, o.engineer, attest(engagement.NounInput, len(book.KeyInputs)))
+	o.do(t, id, o.engineer, attest(engagement.NounOutput, len(book.KeyOutputs)))
+	o.do(t, id, o.engineer, engagement.ChangeTask{FTOP: 4080, State: new(engagement.Done)})
+	o.do(t, id, o.engineer, engagement.ChangeTask{
+		FTOP: engagement.ReviewTask, State: new(engagement.Done), ConfirmedBy: new("Kari Nordmann"), ConfirmedOn: new(day.New(2026, 11, 20)),
+	})
+}
+
+func attest(noun engagement.Noun, count int) engagement.Attest {
+	answers := map[int]engagement.Answer{}
+	for n := 1; n <= count; n++ {
+		answers[n] = engagement.Answer{Met: true, Words: "seen"}
+	}
+	return engagement.Attest{Noun: noun, Answers: answers}
+}
+
+// verified fails the test unless everything verifies.
+func (o *office) verified(t *testing.T) Verification {
+	t.Helper()
+	v, err := o.Verify(t.Context(), nil)
+	must(t, err)
+	if !v.OK() {
+		t.Fatalf("does not verify: %v", v.Failures)
+	}
+	return v
+}
+
+// run executes SQL behind the program's back.
+func (o *office) run(t *testing.T, sql string, args ...any) {
+	t.Helper()
+	_, err := o.pool.Exec(t.Context(), sql, args...)
+	must(t, err)
+}
+
+func wantKind(t *testing.T, err error, kind fault.Kind) {
+	t.Helper()
+	if fault.KindOf(err) != kind || err == nil {
+		t.Errorf("got error %v, want a fault of kind %d", err, kind)
+	}
+}
+
+// roundTrips counts round trips: queries and batches, not the statements in them.
+type roundTrips struct{ count atomic.Int64 }
+
+func (c *roundTrips) TraceQueryStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceQueryStartData) context.Context {
+	c.count.Add(1)
+	return ctx
+}
+
+func (c *roundTrips) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+func (c *roundTrips) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceBatchStartData) context.Context {
+	c.count.Add(1)
+	return ctx
+}
+
+func (c *roundTrips) TraceBatchQuery(context.Context, *pgx.Conn, pgx.TraceBatchQueryData) {}
+func (c *roundTrips) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndData)     {}
+
+// during counts the round trips that do makes, once statements are prepared.
+func (c *roundTrips) during(t *testing.T, do func()) int64 {
+	t.Helper()
+	do()
+	before := c.count.Load()
+	do()
+	return c.count.Load() - before
+}

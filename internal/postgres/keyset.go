@@ -1,0 +1,146 @@
+package postgres
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/fault"
+)
+
+// key is one expression that a list is sorted by.
+type key struct {
+	sql  string
+	kind keyKind
+}
+
+// keyKind says how a key's value is written in a cursor.
+type keyKind string
+
+// The kinds, named by their SQL type.
+const (
+	numberKey keyKind = "bigint"
+	textKey   keyKind = "text"
+	dateKey   keyKind = "date"
+	momentKey keyKind = "timestamptz"
+)
+
+// cursor is a place between two rows of a sorted list: the values of the keys
+// of the row next to it.
+type cursor struct {
+	Sort string   `json:"s"`
+	Desc bool     `json:"d,omitempty"`
+	Back bool     `json:"b,omitempty"` // the page ends here, instead of beginning
+	Keys []string `json:"k"`
+}
+
+// String gives the cursor as it stands in a URL.
+func (c cursor) String() string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic(fmt.Sprintf("postgres: write a cursor: %v", err)) // strings always marshal
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// parseCursor reads a cursor of a list that is sorted so. The empty text is the
+// beginning of the list.
+func parseCursor(s, sort string, desc bool) (cursor, error) {
+	if s == "" {
+		return cursor{Sort: sort, Desc: desc}, nil
+	}
+	var c cursor
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err == nil {
+		err = json.Unmarshal(b, &c)
+	}
+	if err != nil || c.Sort != sort || c.Desc != desc || len(c.Keys) == 0 {
+		return cursor{}, badCursor()
+	}
+	return c, nil
+}
+
+func badCursor() error {
+	return fault.New(fault.Invalid, "This link to a page of the list is not whole or no longer fits. Start from the first page.")
+}
+
+// descending reports in which direction the query has to walk.
+func (c cursor) descending() bool { return c.Desc != c.Back }
+
+// after adds the condition that rows come after the cursor.
+func (c cursor) after(w *where, keys []key) error {
+	if len(c.Keys) == 0 {
+		return nil
+	}
+	if len(c.Keys) != len(keys) {
+		return badCursor()
+	}
+	var left, right []string
+	for i, k := range keys {
+		v, err := k.kind.parse(c.Keys[i])
+		if err != nil {
+			return badCursor()
+		}
+		left, right = append(left, k.sql), append(right, w.arg(v)+"::"+string(k.kind))
+	}
+	sign := ">"
+	if c.descending() {
+		sign = "<"
+	}
+	w.and("(%s) %s (%s)", strings.Join(left, ", "), sign, strings.Join(right, ", "))
+	return nil
+}
+
+// order gives the ORDER BY of the query.
+func (c cursor) order(keys []key) string {
+	direction := " asc"
+	if c.descending() {
+		direction = " desc"
+	}
+	all := make([]string, len(keys))
+	for i, k := range keys {
+		all[i] = k.sql + direction
+	}
+	return strings.Join(all, ", ")
+}
+
+// values gives the expression that reads a row's keys as texts.
+func values(keys []key) string {
+	all := make([]string, len(keys))
+	for i, k := range keys {
+		all[i] = k.sql + "::text"
+		if k.kind == momentKey {
+			all[i] = fmt.Sprintf("(%s at time zone 'UTC')::text", k.sql)
+		}
+	}
+	return "array[" + strings.Join(all, ", ") + "]"
+}
+
+const infinity = "infinity"
+
+// parse reads a key's value as values wrote it.
+func (k keyKind) parse(s string) (any, error) {
+	switch {
+	case k == numberKey:
+		return strconv.ParseInt(s, 10, 64)
+	case k == dateKey && s == infinity:
+		return pgtype.Date{InfinityModifier: pgtype.Infinity, Valid: true}, nil
+	case k == dateKey:
+		d, err := day.Parse(s)
+		if err == nil && d.IsZero() {
+			err = fmt.Errorf("no date")
+		}
+		return d, err
+	case k == momentKey && s == infinity:
+		return pgtype.Timestamptz{InfinityModifier: pgtype.Infinity, Valid: true}, nil
+	case k == momentKey:
+		return time.Parse("2006-01-02 15:04:05", s)
+	}
+	return storable(s), nil
+}

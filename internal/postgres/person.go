@@ -1,0 +1,134 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+)
+
+// Person is somebody of the onboarding team, with no more than pages show.
+type Person struct {
+	access.Actor
+	Team   string // the name of the team, empty for none
+	Demo   string // the demo sign-in button that this person is, empty for none
+	Active bool   // not disabled
+}
+
+// Account is a person with the hash of their password, empty where they have
+// none. It is for signing in alone.
+type Account struct {
+	Person
+	PasswordHash string
+}
+
+const (
+	personColumns = `p.id, p.name, p.email, p.role, coalesce(p.team_id, 0), p.time_zone, coalesce(t.name, ''),
+		coalesce(p.demo, ''), p.disabled_at is null`
+	fromPerson = ` from person p left join team t on t.id = p.team_id `
+
+	selectPerson = "select " + personColumns + fromPerson
+)
+
+// at gives the places of a person's values, in the order of personColumns.
+func (p *Person) at() []any {
+	return []any{&p.ID, &p.Name, &p.Email, &p.Role, &p.TeamID, &p.Zone, &p.Team, &p.Demo, &p.Active}
+}
+
+func scanPerson(row pgx.CollectableRow) (p Person, err error) { return p, row.Scan(p.at()...) }
+
+// People lists the active people by name, for choices.
+func (s *Store) People(ctx context.Context) ([]Person, error) {
+	return s.people(ctx, selectPerson+"where p.disabled_at is null order by lower(p.name), p.id")
+}
+
+// ListPeople lists everybody by name, disabled ones too.
+func (s *Store) ListPeople(ctx context.Context) ([]Person, error) {
+	return s.people(ctx, selectPerson+"order by lower(p.name), p.id")
+}
+
+func (s *Store) people(ctx context.Context, sql string, args ...any) ([]Person, error) {
+	rows, _ := s.pool.Query(ctx, sql, args...) // CollectRows gives the error
+	people, err := pgx.CollectRows(rows, scanPerson)
+	return people, trouble(err, "list people")
+}
+
+// PersonByEmail finds an account by its address, in any case. A disabled one is
+// found too; see Active.
+func (s *Store) PersonByEmail(ctx context.Context, email string) (Account, error) {
+	const sql = "select " + personColumns + ", p.password_hash" + fromPerson + "where lower(p.email) = lower($1)"
+	var a Account
+	err := s.pool.QueryRow(ctx, sql, storable(strings.TrimSpace(email))).Scan(append(a.at(), &a.PasswordHash)...)
+	return a, noPerson(err)
+}
+
+// PersonByDemo finds the active person behind a demo sign-in button.
+func (s *Store) PersonByDemo(ctx context.Context, demo string) (Person, error) {
+	const sql = selectPerson + "where p.demo = $1 and p.disabled_at is null"
+	var p Person
+	err := s.pool.QueryRow(ctx, sql, storable(demo)).Scan(p.at()...)
+	return p, noPerson(err)
+}
+
+func noPerson(err error) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return fault.New(fault.NotFound, "There is no such person.")
+	}
+	return trouble(err, "find a person")
+}
+
+// DisablePerson takes somebody's access away at once, sessions too. What they
+// did stays in the records.
+func (s *Store) DisablePerson(ctx context.Context, id engagement.PersonID, now time.Time) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		done, err := tx.Exec(ctx, "update person set disabled_at = coalesce(disabled_at, $2) where id = $1", id, now)
+		if err == nil && done.RowsAffected() == 0 {
+			return pgx.ErrNoRows
+		}
+		if err == nil {
+			_, err = tx.Exec(ctx, "delete from session where person_id = $1", id)
+		}
+		return err
+	})
+	return noPerson(err)
+}
+
+// SetPassword gives a person a new password, by its hash, and ends their
+// sessions.
+func (s *Store) SetPassword(ctx context.Context, id engagement.PersonID, hash string) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		done, err := tx.Exec(ctx, "update person set password_hash = $2 where id = $1", id, hash)
+		if err == nil && done.RowsAffected() == 0 {
+			return pgx.ErrNoRows
+		}
+		if err == nil {
+			_, err = tx.Exec(ctx, "delete from session where person_id = $1", id)
+		}
+		return err
+	})
+	return noPerson(err)
+}
+
+// EnsureTeam gives the ID of the team of a name, which is made when it is new.
+func (s *Store) EnsureTeam(ctx context.Context, name string) (int64, error) {
+	const sql = "insert into team (name) values ($1) on conflict (name) do update set name = excluded.name returning id"
+	name = strings.TrimSpace(name)
+	if name == "" || name != storable(name) {
+		return 0, fault.Fields{{Name: "team", Message: "Give the team's name."}}.Err()
+	}
+	var id int64
+	err := s.pool.QueryRow(ctx, sql, name).Scan(&id)
+	return id, trouble(err, "make a team")
+}
+
+// storable leaves out of a typed text what the database cannot hold, so that
+// looking for it finds nothing instead of failing.
+func storable(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "")
+}

@@ -1,0 +1,81 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+	"gaptrack/internal/playbook"
+)
+
+// Playbook is a playbook's name, and its newest edition's number and date.
+type Playbook struct {
+	Slug        string
+	Title       string
+	Number      int
+	PublishedAt time.Time
+}
+
+// Edition is a published edition with the files that it was made of. It is
+// shared and never changes.
+type Edition struct {
+	*engagement.Edition
+	Source      []byte            // the playbook's file, byte for byte
+	Includes    map[string]string // its shared fragments by playbook.Include.File
+	PublishedAt time.Time
+}
+
+// Playbooks lists the playbooks by title.
+func (s *Store) Playbooks(ctx context.Context) ([]Playbook, error) {
+	const sql = `select p.slug, p.title, e.number, e.published_at from playbook p
+		join lateral (select number, published_at from edition where playbook_id = p.id order by number desc limit 1) e on true
+		order by lower(p.title), p.id`
+	rows, _ := s.pool.Query(ctx, sql) // CollectRows gives the error
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p Playbook, err error) {
+		return p, row.Scan(&p.Slug, &p.Title, &p.Number, moment{&p.PublishedAt})
+	})
+	return all, trouble(err, "list playbooks")
+}
+
+// Edition gives an edition of a playbook, number 0 for the newest. One that is
+// not is NotFound.
+func (s *Store) Edition(ctx context.Context, slug string, number int) (*Edition, error) {
+	const sql = `select e.id from edition e join playbook p on p.id = e.playbook_id
+		where p.slug = $1 and ($2::bigint = 0 or e.number = $2::bigint) order by e.number desc limit 1`
+	var id int64
+	err := s.pool.QueryRow(ctx, sql, storable(slug), number).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, fault.New(fault.NotFound, "There is no such playbook, or it has no such edition.")
+	}
+	if err != nil {
+		return nil, trouble(err, "find playbook %q", slug)
+	}
+	edition, err := s.editionByID(ctx, s.pool, id)
+	return edition, trouble(err, "read playbook %q", slug)
+}
+
+// editionByID gives an edition, from memory but for the first time. q is the
+// caller's own connection: waiting for a second one while holding a first can
+// wait for ever.
+func (s *Store) editionByID(ctx context.Context, q querier, id int64) (*Edition, error) {
+	if known, ok := s.editions.Load(id); ok {
+		return known.(*Edition), nil
+	}
+	const sql = `select p.slug, e.number, e.source, e.includes, e.published_at
+		from edition e join playbook p on p.id = e.playbook_id where e.id = $1`
+	e := &Edition{Edition: &engagement.Edition{ID: id}}
+	err := q.QueryRow(ctx, sql, id).Scan(&e.Slug, &e.Number, &e.Source, &e.Includes, moment{&e.PublishedAt})
+	if err != nil {
+		return nil, fmt.Errorf("read edition %d: %w", id, err)
+	}
+	if e.Playbook, err = playbook.Parse(e.Source); err != nil {
+		return nil, fmt.Errorf("edition %d, published once, no longer parses: %w", id, err)
+	}
+	first, _ := s.editions.LoadOrStore(id, e)
+	return first.(*Edition), nil
+}

@@ -1,0 +1,112 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/engagement"
+)
+
+// PortfolioSort names an order of the portfolio.
+type PortfolioSort string
+
+// The orders. Every one ends with the ID, so that no two rows are equal.
+const (
+	ByAttention PortfolioSort = "attention" // the most pressing reason first, the longest first among equals
+	ByCustomer  PortfolioSort = "customer"
+	BySeats     PortfolioSort = "seats"
+	ByOpenItems PortfolioSort = "items"
+	ByNext      PortfolioSort = "next" // the next checkpoint; none comes last
+	ByUpdated   PortfolioSort = "updated"
+)
+
+// PortfolioSorts lists the orders, the usual one first.
+var PortfolioSorts = []PortfolioSort{ByAttention, ByCustomer, BySeats, ByOpenItems, ByNext, ByUpdated}
+
+// sortKeys are the orders' keys; each is an index of the table engagement.
+var sortKeys = map[PortfolioSort][]key{
+	ByAttention: {{"e.attention_rank", numberKey}, {"e.attention_since", dateKey}, {"e.id", numberKey}},
+	ByCustomer:  {{"lower(e.customer)", textKey}, {"e.id", numberKey}},
+	BySeats:     {{"e.seats", numberKey}, {"e.id", numberKey}},
+	ByOpenItems: {{"e.open_items", numberKey}, {"e.id", numberKey}},
+	ByNext:      {{"coalesce(e.next_at, 'infinity')", momentKey}, {"e.id", numberKey}},
+	ByUpdated:   {{"e.updated_at", momentKey}, {"e.id", numberKey}},
+}
+
+// PhaseFilter leaves engagements by where they stand.
+type PhaseFilter string
+
+// The filters; empty is PhaseOpen.
+const (
+	PhaseOpen   PhaseFilter = "open"
+	PhaseExited PhaseFilter = "exited"
+	PhaseAll    PhaseFilter = "all"
+)
+
+// PortfolioQuery says which part of the portfolio, and in which order. Zero
+// values leave everything in, but for Phase.
+type PortfolioQuery struct {
+	Search    string // a part of the customer's name, in any case
+	Phase     PhaseFilter
+	Motion    string
+	Service   string
+	Manager   engagement.PersonID
+	Exit      engagement.RequestState // of the newest exit request
+	Attention engagement.AttentionKind
+	Mine      bool          // of which who asks is a member or the manager
+	Blocked   bool          // something is blocked
+	Sort      PortfolioSort // empty is ByAttention, and so is what is no order
+	Desc      bool
+	Cursor    string // of PortfolioPage; empty for the first page
+}
+
+// PortfolioRow is one engagement in a list.
+type PortfolioRow struct {
+	ID engagement.ID
+	engagement.Facts
+	engagement.Summary
+	ManagerName string
+	UpdatedAt   time.Time
+
+	keys []string
+}
+
+// PortfolioPage is a page of the portfolio.
+type PortfolioPage struct {
+	Rows       []PortfolioRow
+	Total      int    // of all pages, MaxTotal at most
+	TotalOver  bool   // there are more than Total
+	Next, Prev string // cursors of the pages beside this one, empty where there is none
+}
+
+// The size of a page, and how far its total is counted.
+const (
+	PageSize = 50
+	MaxTotal = 10_000
+)
+
+// Portfolio gives a page of the engagements that by sees, in one round trip. A
+// cursor that is not whole, or of another order, is Invalid.
+func (s *Store) Portfolio(ctx context.Context, by access.Actor, q PortfolioQuery) (PortfolioPage, error) {
+	if sortKeys[q.Sort] == nil {
+		q.Sort = ByAttention
+	}
+	at, err := parseCursor(q.Cursor, string(q.Sort), q.Desc)
+	if err != nil {
+		return PortfolioPage{}, err
+	}
+	var page PortfolioPage
+	b := &pgx.Batch{}
+	page.count(b, q.where(by))
+	if err := page.read(b, q.where(by), at, sortKeys[q.Sort]); err != nil {
+		return PortfolioPage{}, err
+	}
+	if err := send(ctx, s.pool, b); err != nil {
+		return PortfolioPage{}, trouble(err, "read the portfolio")
+	}
+	page.cut(at)
+	return page, nil
+}

@@ -1,0 +1,51 @@
+package postgres
+
+import (
+	"strings"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/engagement"
+)
+
+// where gives the query's filters, visibility first.
+func (q PortfolioQuery) where(by access.Actor) *where {
+	w := &where{}
+	w.visible(by)
+	switch q.Phase {
+	case PhaseExited:
+		w.and("e.phase = %s", w.arg(engagement.Enable))
+	case PhaseAll:
+	default:
+		w.and("e.phase <> %s", w.arg(engagement.Enable))
+	}
+	if q.Mine {
+		w.mine(engagement.PersonID(by.ID))
+	}
+	if q.Blocked {
+		w.and("e.blockers > 0")
+	}
+	if words := strings.Join(strings.Fields(storable(q.Search)), " "); words != "" {
+		w.and("strpos(lower(e.customer), lower(%s)) > 0", w.arg(words))
+	}
+	q.match(w)
+	return w
+}
+
+// match adds the filters that ask for one value.
+func (q PortfolioQuery) match(w *where) {
+	if q.Motion != "" {
+		w.and("e.motion = %s", w.arg(storable(q.Motion)))
+	}
+	if q.Service != "" {
+		w.and("%s = any(e.services)", w.arg(storable(q.Service)))
+	}
+	if q.Manager != 0 {
+		w.and("e.manager_id = %s", w.arg(q.Manager))
+	}
+	if q.Exit != "" {
+		w.and("e.exit_state = %s", w.arg(storable(string(q.Exit))))
+	}
+	if q.Attention != "" {
+		w.and("e.attention @> %s::jsonb", w.arg([]map[string]string{{"Kind": storable(string(q.Attention))}}))
+	}
+}

@@ -1,0 +1,101 @@
+package postgres
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/fault"
+	"gaptrack/internal/playbook"
+)
+
+// PublishPlaybook makes a file the next edition of the playbook of a slug (see
+// playbook.Slug). Includes are the fragments that it names, by Include.File.
+// When the newest edition is made of the same files, that one is given and
+// nothing is published: fresh tells.
+//
+// A file that does not parse is an Invalid fault; playbook.Problems is behind it.
+func (s *Store) PublishPlaybook(ctx context.Context, slug string, source []byte, includes map[string]string) (edition *Edition, fresh bool, err error) {
+	book, err := playbook.Parse(source)
+	if err != nil {
+		return nil, false, fault.Wrap(err, fault.Invalid, "The playbook cannot be published:\n%v", err)
+	}
+	if err := checkFiles(slug, includes); err != nil {
+		return nil, false, err
+	}
+	err = s.transact(ctx, func(tx pgx.Tx) error {
+		var id int64
+		if id, fresh, err = publish(ctx, tx, slug, book.Title, source, includes); err != nil {
+			return err
+		}
+		edition, err = s.editionByID(ctx, tx, id)
+		return err
+	})
+	if err != nil {
+		return nil, false, trouble(err, "publish playbook %q", slug)
+	}
+	return edition, fresh, nil
+}
+
+func checkFiles(slug string, includes map[string]string) error {
+	if slug != playbook.Slug(slug) {
+		return fault.New(fault.Invalid, "A playbook is named by letters a to z, digits and single hyphens, such as %s.", playbook.Slug(slug))
+	}
+	for file, text := range includes {
+		if file != storable(file) || text != storable(text) {
+			return fault.New(fault.Invalid, "The fragment %q is no text; save it as UTF-8.", storable(file))
+		}
+	}
+	return nil
+}
+
+// publish inserts the next edition unless the newest is the same. The upsert
+// of the playbook's row makes publishers of one playbook take turns.
+func publish(ctx context.Context, tx pgx.Tx, slug, title string, source []byte, includes map[string]string) (id int64, fresh bool, err error) {
+	const (
+		upsert = `insert into playbook (slug, title) values ($1, $2)
+			on conflict (slug) do update set title = excluded.title returning id`
+		newest = `select id, number, sha256 from edition where playbook_id = $1 order by number desc limit 1`
+		insert = `insert into edition (playbook_id, number, source, includes, sha256) values ($1, $2, $3, $4, $5) returning id`
+	)
+	var book int64
+	if err := tx.QueryRow(ctx, upsert, slug, title).Scan(&book); err != nil {
+		return 0, false, err
+	}
+	files, sum, err := sumFiles(source, includes)
+	if err != nil {
+		return 0, false, err
+	}
+	var number int
+	var before []byte
+	err = tx.QueryRow(ctx, newest, book).Scan(&id, &number, &before)
+	if err == nil && bytes.Equal(before, sum) {
+		return id, false, nil
+	}
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return 0, false, err
+	}
+	err = tx.QueryRow(ctx, insert, book, number+1, source, json.RawMessage(files), sum).Scan(&id)
+	return id, true, err
+}
+
+// sumFiles gives the includes as JSON, keys in order, and the SHA-256 of the
+// source's length, the source and that JSON.
+func sumFiles(source []byte, includes map[string]string) (files, sum []byte, err error) {
+	if includes == nil {
+		includes = map[string]string{}
+	}
+	if files, err = json.Marshal(includes); err != nil {
+		return nil, nil, fmt.Errorf("write the includes: %w", err)
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%d\n", len(source))
+	h.Write(source)
+	h.Write(files)
+	return files, h.Sum(nil), nil
+}

@@ -1,0 +1,84 @@
+package postgres
+
+import (
+	"bytes"
+	"errors"
+	"sync"
+	"testing"
+
+	"gaptrack/internal/fault"
+	"gaptrack/internal/playbook"
+)
+
+func TestPublish(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first, err := o.Edition(t.Context(), "address-technical-gaps", 0)
+	must(t, err)
+	if first.Number != 1 || first.Playbook.Title != "Address Technical Gaps" || len(first.Source) == 0 {
+		t.Errorf("edition %d of %q", first.Number, first.Playbook.Title)
+	}
+	same, fresh, err := o.PublishPlaybook(t.Context(), first.Slug, first.Source, nil)
+	if err != nil || fresh || same.ID != first.ID {
+		t.Errorf("the same file made edition %d, fresh %v: %v", same.Number, fresh, err)
+	}
+	includes := map[string]string{"includes/a.md": "Ask “us”.\r\n"}
+	second, fresh, err := o.PublishPlaybook(t.Context(), first.Slug, first.Source, includes)
+	must(t, err)
+	if !fresh || second.Number != 2 {
+		t.Errorf("other includes made edition %d, fresh %v", second.Number, fresh)
+	}
+	again := New(o.pool) // nothing in memory
+	for number, want := range map[int]*Edition{0: second, 1: first, 2: second} {
+		got, err := again.Edition(t.Context(), first.Slug, number)
+		must(t, err)
+		if got.ID != want.ID || !bytes.Equal(got.Source, want.Source) || got.Includes["includes/a.md"] != want.Includes["includes/a.md"] {
+			t.Errorf("edition %d is %+v", number, got.Edition)
+		}
+	}
+	all, err := o.Playbooks(t.Context())
+	if err != nil || len(all) != 1 || all[0].Number != 2 || all[0].PublishedAt.IsZero() {
+		t.Errorf("playbooks %+v: %v", all, err)
+	}
+}
+
+func TestPublishRefuses(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	good, err := o.Edition(t.Context(), "address-technical-gaps", 1)
+	must(t, err)
+	_, _, err = o.PublishPlaybook(t.Context(), "x", []byte("# Nothing"), nil)
+	wantKind(t, err, fault.Invalid)
+	if problems := (playbook.Problems)(nil); !errors.As(err, &problems) || len(problems) == 0 {
+		t.Errorf("no problems behind %v", err)
+	}
+	_, _, err = o.PublishPlaybook(t.Context(), "No Slug", good.Source, nil)
+	wantKind(t, err, fault.Invalid)
+	_, _, err = o.PublishPlaybook(t.Context(), "x", good.Source, map[string]string{"a.md": "\x00"})
+	wantKind(t, err, fault.Invalid)
+	for slug, number := range map[string]int{"no-such": 0, good.Slug: 2, "\x00": 1 << 40} {
+		_, err := o.Edition(t.Context(), slug, number)
+		wantKind(t, err, fault.NotFound)
+	}
+}
+
+func TestPublishAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	good, err := o.Edition(t.Context(), "address-technical-gaps", 1)
+	must(t, err)
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			text := map[string]string{"a.md": string(rune('a' + i))}
+			if _, _, err := o.PublishPlaybook(t.Context(), "another", good.Source, text); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	newest, err := o.Edition(t.Context(), "another", 0)
+	if err != nil || newest.Number != 8 {
+		t.Errorf("the newest is %d: %v", newest.Number, err)
+	}
+}

@@ -1,0 +1,74 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/day"
+)
+
+// Work is what waits for one person, each part with the most pressing first.
+type Work struct {
+	Checkpoints Part[WorkCheckpoint] // planned for the next seven days, or overdue, or being held
+	Tasks       Part[WorkTask]       // open, in scope, and mine
+	Overdue     Part[WorkItem]       // checklist items past their due date
+	Engagements Part[PortfolioRow]   // open ones, by attention
+	Approvals   Part[Approval]       // for a manager
+	Returned    Part[ReturnedRequest]
+}
+
+// How many rows of a part are shown. More are read: dates are compared on the
+// customer's calendar, and scope by the rules, after reading.
+const (
+	maxWork            = 50
+	maxWorkEngagements = 20
+	readWork           = 200
+)
+
+// workAhead is how far my work looks ahead, in days.
+const workAhead = 7
+
+// Work gives what waits for a person at a moment, in one round trip (and one
+// more for each edition that was not read before).
+func (s *Store) Work(ctx context.Context, by access.Actor, now time.Time) (Work, error) {
+	var w Work
+	today := day.Of(now, time.UTC)
+	b := &pgx.Batch{}
+	queueCheckpoints(b, by, today, &w.Checkpoints)
+	queueTasks(b, by, today, &w.Tasks)
+	queueOverdue(b, by, today, &w.Overdue)
+	queueMine(b, by, &w.Engagements)
+	queueReturned(b, by, &w.Returned)
+	if by.Role == access.Manager {
+		queueApprovals(b, by, maxWork, &w.Approvals)
+	}
+	err := send(ctx, s.pool, b)
+	if err == nil {
+		err = s.scopeTasks(ctx, &w.Tasks)
+	}
+	if err != nil {
+		return Work{}, trouble(err, "read the work of person %d", by.ID)
+	}
+	w.Overdue.only(func(i WorkItem) bool { return i.Due.Before(i.Today(now)) })
+	w.Overdue.cut(maxWork)
+	w.Tasks.cut(maxWork)
+	timeCheckpoints(&w.Checkpoints, now)
+	return w, nil
+}
+
+// queueMine reads one's own open engagements, by attention.
+func queueMine(b *pgx.Batch, by access.Actor, into *Part[PortfolioRow]) {
+	q := PortfolioQuery{Mine: true}
+	keys := sortKeys[ByAttention]
+	w := q.where(by)
+	var all int
+	b.Queue(fmt.Sprintf("select count(*) from engagement e where %s", w), w.args...).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&all) })
+	queueRows(b, w, cursor{}.order(keys), values(keys), maxWorkEngagements, func(rows []PortfolioRow) {
+		*into = Part[PortfolioRow]{Rows: rows, More: max(all-len(rows), 0)}
+	})
+}

@@ -1,0 +1,56 @@
+package postgres
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+)
+
+// WorkCheckpoint is a meeting that is to be held.
+type WorkCheckpoint struct {
+	Origin
+	N     int
+	On    day.Date
+	Clock day.Clock // the customer's
+	State engagement.CheckpointState
+	At    time.Time // the moment, UTC
+	Today bool      // it is planned for the customer's today, or earlier
+}
+
+// queueCheckpoints reads the meetings of one's own engagements up to a week
+// ahead of the latest calendar.
+func queueCheckpoints(b *pgx.Batch, by access.Actor, today day.Date, into *Part[WorkCheckpoint]) {
+	w := &where{}
+	w.mine(engagement.PersonID(by.ID))
+	w.and("e.phase <> %s", w.arg(engagement.Enable))
+	w.and("c.state in (%s, %s)", w.arg(engagement.Scheduled), w.arg(engagement.Held))
+	w.and("c.on_day <= %s", w.arg(today.Add(workAhead+1)))
+	sql := fmt.Sprintf(`select %s, c.n, c.on_day, c.at_clock, c.state, count(*) over ()
+		from engagement e join checkpoint c on c.engagement_id = e.id where %s
+		order by c.on_day, c.at_clock, e.id, c.n limit %d`, originColumns, w, readWork)
+	queuePart(b, sql, w.args, into, func(c *WorkCheckpoint) []any {
+		return append(c.Origin.at(), &c.N, &c.On, &c.Clock, &c.State)
+	})
+}
+
+// timeCheckpoints puts the meetings on the clock: in the order of their moments, the
+// customer's next seven days alone.
+func timeCheckpoints(p *Part[WorkCheckpoint], now time.Time) {
+	for i := range p.Rows {
+		c := &p.Rows[i]
+		c.At = c.On.At(c.Clock, c.Location()).UTC()
+		c.Today = !c.On.After(c.Origin.Today(now))
+	}
+	p.only(func(c WorkCheckpoint) bool { return c.On.Before(c.Origin.Today(now).Add(workAhead)) })
+	slices.SortStableFunc(p.Rows, func(a, b WorkCheckpoint) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Engagement, b.Engagement))
+	})
+	p.cut(maxWork)
+}

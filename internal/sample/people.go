@@ -1,0 +1,104 @@
+package sample
+
+import (
+	"context"
+	"fmt"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+	"gaptrack/internal/postgres"
+)
+
+// The teams of the demo. Almost all of it is West's; what East runs, West does
+// not see.
+const (
+	west = "FastTrack West"
+	east = "FastTrack East"
+)
+
+// player is somebody of the demo.
+type player struct {
+	key  string // how stories call them
+	demo bool   // the key is also the name of a sign-in button
+	name string
+	role access.Role
+	team string
+	zone string
+}
+
+var players = []player{
+	{"engineer", true, "R. Osei", access.Engineer, west, "Europe/Stockholm"},
+	{"engineer2", true, "L. Brandt", access.Engineer, west, "Europe/Berlin"},
+	{"sme", true, "M. Tanaka", access.SME, west, "Europe/London"},
+	{"architect", true, "I. Fabre", access.Architect, west, "Europe/Paris"},
+	{"manager", true, "P. Lindqvist", access.Manager, west, "Europe/Stockholm"},
+	{"manager2", true, "S. Whitfield", access.Manager, west, "Europe/London"},
+	{"admin", true, "D. Novak", access.Admin, west, "Europe/Prague"},
+	{"east engineer", false, "J. Moreau", access.Engineer, east, "Europe/Paris"},
+	{"east manager", false, "K. Adeyemi", access.Manager, east, "Africa/Lagos"},
+}
+
+// cast is who plays whom, by key.
+type cast map[string]access.Actor
+
+func (c cast) ids(keys []string) []engagement.PersonID {
+	var ids []engagement.PersonID
+	for _, key := range keys {
+		ids = append(ids, engagement.PersonID(c[key].ID))
+	}
+	return ids
+}
+
+// email gives the address of a player. Nobody signs in with it: the demo has no
+// passwords.
+func (p player) email() string {
+	at := map[string]string{west: "west", east: "east"}[p.team]
+	return fmt.Sprintf("%s@%s.gaptrack.example", fold(p.name), at)
+}
+
+// fold writes "R. Osei" as "r.osei".
+func fold(name string) string {
+	var out []rune
+	for _, r := range name {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			out = append(out, r-'A'+'a')
+		case r != ' ':
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// people finds the players, and adds those who are missing.
+func people(ctx context.Context, store *postgres.Store) (cast, error) {
+	c := cast{}
+	for _, p := range players {
+		account, err := store.PersonByEmail(ctx, p.email())
+		if fault.KindOf(err) == fault.NotFound {
+			account.Person, err = add(ctx, store, p)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("add %s to the demo: %w", p.name, err)
+		}
+		c[p.key] = account.Actor
+	}
+	return c, nil
+}
+
+func add(ctx context.Context, store *postgres.Store, p player) (postgres.Person, error) {
+	team, err := store.EnsureTeam(ctx, p.team)
+	if err != nil {
+		return postgres.Person{}, err
+	}
+	joins := postgres.NewPerson{Email: p.email(), Name: p.name, Role: p.role, TeamID: team, Zone: p.zone}
+	if p.demo {
+		joins.Demo = p.key
+	}
+	if _, err = store.AddPerson(ctx, joins); err != nil {
+		return postgres.Person{}, err
+	}
+	account, err := store.PersonByEmail(ctx, p.email())
+	return account.Person, err
+}

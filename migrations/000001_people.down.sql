@@ -1,0 +1,3 @@
+drop table session;
+drop table person;
+drop table team;

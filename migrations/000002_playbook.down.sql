@@ -1,0 +1,3 @@
+drop table edition;
+drop table playbook;
+drop function refuse_change;

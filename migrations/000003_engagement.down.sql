@@ -1,0 +1,10 @@
+drop table exit_request;
+drop table checkpoint_line;
+drop table checkpoint;
+drop table waiver;
+drop table item;
+drop table task;
+drop table attestation;
+drop table seat_exception;
+drop table member;
+drop table engagement;

@@ -1,0 +1,2 @@
+drop table event_text;
+drop table event;
