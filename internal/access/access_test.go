@@ -16,6 +16,8 @@ func TestMay(t *testing.T) {
 		access.Request: "engineer architect manager admin",
 		access.Decide:  "manager",
 		access.Reopen:  "manager",
+
+		access.Administer: "admin",
 	}
 	for action, roles := range allowed {
 		got := ""
@@ -57,6 +59,8 @@ func TestSees(t *testing.T) {
 		{"no team, and a manager with none", access.Actor{ID: 1, Role: access.Manager}, access.Owners{}, false},
 		{"an admin", access.Actor{ID: 1, Role: access.Admin}, access.Owners{ManagerTeam: 3}, true},
 		{"a date that passes", access.System, access.Owners{}, true},
+		{"nobody", access.Actor{}, access.Owners{}, false},
+		{"nobody who says to be an admin", access.Actor{Role: access.Admin}, access.Owners{}, false},
 	}
 	for _, test := range tests {
 		if got := access.Sees(test.actor, test.owners); got != test.want {

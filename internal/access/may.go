@@ -6,7 +6,7 @@ import (
 	"gaptrack/internal/fault"
 )
 
-// Action is something that a person does to an engagement.
+// Action is something that a person does, mostly to an engagement.
 type Action string
 
 // The actions. Deciding is approving or returning what another asked for.
@@ -17,9 +17,11 @@ const (
 	Request Action = "request the exit"
 	Decide  Action = "decide on requests"
 	Reopen  Action = "reopen this engagement"
+
+	Administer Action = "administer GapTrack"
 )
 
-// table is who may do what, to an engagement that they see.
+// table is who may do what; to an engagement, when they see it.
 var table = map[Action][]Role{
 	Create:  {Engineer, Architect, Manager, Admin},
 	Work:    {Engineer, SME, Architect, Manager, Admin},
@@ -27,6 +29,8 @@ var table = map[Action][]Role{
 	Request: {Engineer, Architect, Manager, Admin},
 	Decide:  {Manager},
 	Reopen:  {Manager},
+
+	Administer: {Admin},
 }
 
 // May reports, by a Forbidden fault that names the roles that may, whether the

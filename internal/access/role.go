@@ -49,10 +49,11 @@ type Actor struct {
 	Role   Role
 	TeamID int64
 	Zone   string // IANA name, empty where the person never chose one
+	System bool   // nobody: a date that passes
 }
 
 // System is the actor of what no person does: a date that passes.
-var System = Actor{Name: "GapTrack"}
+var System = Actor{Name: "GapTrack", System: true}
 
-// IsSystem reports whether nobody signed in stands behind the actor.
-func (a Actor) IsSystem() bool { return a.ID == 0 }
+// SignedIn reports whether a person stands behind the actor.
+func (a Actor) SignedIn() bool { return a.ID != 0 && !a.System }

@@ -17,7 +17,7 @@ type Reach struct {
 // ReachOf gives what the actor sees: admins everything, others what they are
 // members of and what a manager of their team runs.
 func ReachOf(a Actor) Reach {
-	return Reach{Everything: a.Role == Admin || a.IsSystem(), PersonID: a.ID, TeamID: a.TeamID}
+	return Reach{Everything: a.Role == Admin && a.SignedIn() || a.System, PersonID: a.ID, TeamID: a.TeamID}
 }
 
 // Sees reports whether the actor sees an engagement of these owners. To

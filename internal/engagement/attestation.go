@@ -1,6 +1,7 @@
 package engagement
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -84,7 +85,7 @@ func answer(d *decision, rs records[Attestation], n int, a Answer, yes, no Kind)
 	wanted := was
 	wanted.Met, wanted.Words = a.Met, clean(a.Words)
 	if err := merge(d, rs, n, &wanted); err != nil {
-		return err
+		return placed(err, n)
 	}
 	if wanted.Met == was.Met && wanted.Words == was.Words {
 		return nil
@@ -95,6 +96,17 @@ func answer(d *decision, rs records[Attestation], n int, a Answer, yes, no Kind)
 		kind, wanted.By, wanted.On = yes, d.actor(), d.today
 	}
 	return change(d, rs, n, kind, func(now *Attestation) error { *now = wanted; return nil })
+}
+
+// placed names the clashing fields as the form of all statements does: words_2.
+func placed(err error, n int) error {
+	var conflict *fault.Error
+	if errors.As(err, &conflict) {
+		for i := range conflict.Clashes {
+			conflict.Clashes[i].Name += fmt.Sprintf("_%d", n)
+		}
+	}
+	return err
 }
 
 // missing gives the places of the key inputs or outputs that nobody stood for.

@@ -116,7 +116,7 @@ func (d *decision) checkSlot(on day.Date, at day.Clock, moved int) error {
 	case on.IsZero():
 		problems.Add("on", "Give the day of the meeting.")
 	case on.Before(d.today):
-		problems.Add("on", "The meeting cannot be planned for the past; the customer's date is %s.", d.today)
+		problems.Add("on", "The meeting cannot be planned for the past; the customer's date is %s.", d.today.Format(dayWords))
 	}
 	if at < 0 || at >= 24*60 {
 		problems.Add("at", "Give a time of day like 10:30.")

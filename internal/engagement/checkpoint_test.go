@@ -90,7 +90,9 @@ func TestClosedMinutesNeverChange(t *testing.T) {
 		engagement.MoveCheckpoint{N: 1, On: today.Add(3)},
 		engagement.CancelCheckpoint{N: 1, Reason: "x"},
 	} {
-		d.refuses(engineer, cmd, fault.Conflict)
+		if f := d.refuses(engineer, cmd, fault.Conflict); f.Message != "Checkpoint 1 is closed, and its minutes never change." {
+			t.Errorf("%T: %s", cmd, f.Message)
+		}
 	}
 	d.refuses(engineer, engagement.CorrectMinutes{N: 1, Note: " "}, fault.Invalid, "note")
 	d.refuses(engineer, engagement.CorrectMinutes{N: 2, Note: "x"}, fault.NotFound)

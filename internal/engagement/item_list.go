@@ -18,22 +18,6 @@ const (
 	StandsClosed Standing = "closed"
 )
 
-// ItemSort is what a list of items is sorted by. The zero ItemSort puts first
-// what presses most: open, gravest, due soonest.
-type ItemSort string
-
-// The sorts. Every one of them ends in the item's number, so that the order is
-// whole and pages of it never overlap.
-const (
-	ByNumber   ItemSort = "n"
-	ByService  ItemSort = "service"
-	BySeverity ItemSort = "severity"
-	BySide     ItemSort = "side"
-	ByDue      ItemSort = "due"
-	ByTask     ItemSort = "task"
-	ByState    ItemSort = "state"
-)
-
 // ItemQuery says which items a list shows, in which order. Zero fields leave
 // nothing out.
 type ItemQuery struct {
@@ -134,37 +118,4 @@ func (i ListedItem) mentions(text string) bool {
 		}
 	}
 	return true
-}
-
-// pressing orders by what asks for attention: open items first, then gravest,
-// then due soonest.
-func pressing(a, b ListedItem) int {
-	closed := map[bool]int{false: 0, true: 1}
-	return cmp.Or(closed[a.Closed]-closed[b.Closed], BySeverity.compare(a, b), ByDue.compare(a, b))
-}
-
-func (s ItemSort) compare(a, b ListedItem) int {
-	switch s {
-	case ByService:
-		return slices.Index(Services, a.Service) - slices.Index(Services, b.Service)
-	case BySeverity:
-		return slices.Index(Severities, a.Severity) - slices.Index(Severities, b.Severity)
-	case BySide:
-		return cmp.Or(slices.Index(Sides, a.Side)-slices.Index(Sides, b.Side), strings.Compare(a.Owner, b.Owner))
-	case ByDue:
-		return compareDue(a.Due, b.Due)
-	case ByTask:
-		return cmp.Compare(a.FTOP, b.FTOP)
-	case ByState:
-		return slices.Index(ItemStates, a.State) - slices.Index(ItemStates, b.State)
-	}
-	return cmp.Compare(a.N, b.N)
-}
-
-// compareDue orders due dates, no date last.
-func compareDue(a, b day.Date) int {
-	if a.IsZero() != b.IsZero() {
-		return -a.Compare(b)
-	}
-	return a.Compare(b)
 }

@@ -22,6 +22,9 @@ const (
 	MaxDepends     = 50 // the items for which one item waits
 )
 
+// dayWords is how sentences write a day: 23 Nov 2026.
+const dayWords = "2 Jan 2006"
+
 // checkText notes a text that is too long or not text at all.
 func checkText(problems *fault.Fields, name, s string, limit int) {
 	if n := utf8.RuneCountInString(s); n > limit {

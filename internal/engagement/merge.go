@@ -21,7 +21,9 @@ func merge[R any](d *decision, rs records[R], n int, wanted *R) error {
 				return err
 			}
 		default:
-			clashes = append(clashes, fault.Clash{Name: f.name, Original: original, Theirs: current, Yours: yours})
+			clashes = append(clashes, fault.Clash{
+				Name: f.name, Noun: string(rs.noun), Field: f.name, Original: original, Theirs: current, Yours: yours,
+			})
 		}
 	}
 	if len(clashes) == 0 {

@@ -124,7 +124,7 @@ func (e *Engagement) reviewConfirmed() Condition {
 	c := Condition{Key: ReviewConfirmed, Title: "Customer's review confirmed"}
 	t := e.task(ReviewTask)
 	if c.Met = t.State == Done; c.Met {
-		c.Why = fmt.Sprintf("%s confirmed it on %s.", t.ConfirmedBy, t.ConfirmedOn)
+		c.Why = fmt.Sprintf("%s confirmed it on %s.", t.ConfirmedBy, t.ConfirmedOn.Format(dayWords))
 		return c
 	}
 	c.Why = fmt.Sprintf("Task %d says who at the customer confirmed the review, and when.", ReviewTask)

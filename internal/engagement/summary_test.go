@@ -59,6 +59,27 @@ func TestSummaryOfAnExit(t *testing.T) {
 	}
 }
 
+// The summary of an engagement with an exception changes when the exception's
+// end comes near, and on the day after its last.
+func TestSummaryIsStaleWhenAnExceptionEnds(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	f.Cadence = engagement.EveryDays(92)
+	d := beginWith(t, f)
+	d.do(engineer, engagement.AskException{Reason: "Merger.", EndsOn: today.Add(30)})
+	d.do(manager, engagement.DecideException{N: 1, Approve: true})
+	for _, day := range []int{9, 31, 93} {
+		stale := d.e.Summarize(d.now).StaleAt
+		if want := today.Add(day).At(0, d.e.Facts.Location()); !stale.Equal(want) {
+			t.Errorf("stale at %s, want %s", stale, want)
+		}
+		d.now = stale
+	}
+	if got := d.e.Summarize(d.now).StaleAt; !got.IsZero() {
+		t.Errorf("stale at %s, want never", got)
+	}
+}
+
 func TestTodayIsTheCustomersDate(t *testing.T) {
 	t.Parallel()
 	late := time.Date(2026, 3, 2, 23, 30, 0, 0, time.UTC)

@@ -119,7 +119,7 @@ func (t Task) checkReview(problems *fault.Fields, today day.Date) {
 	case t.ConfirmedOn.IsZero():
 		problems.Add("confirmed_on", "Give the date on which the customer confirmed the review.")
 	case t.ConfirmedOn.After(today):
-		problems.Add("confirmed_on", "The review cannot be confirmed in the future; the customer's date is %s.", today)
+		problems.Add("confirmed_on", "The review cannot be confirmed in the future; the customer's date is %s.", today.Format(dayWords))
 	default:
 		checkDate(problems, "confirmed_on", t.ConfirmedOn)
 	}

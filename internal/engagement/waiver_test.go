@@ -93,6 +93,24 @@ func TestWaiverLapsesOnItsReviewDate(t *testing.T) {
 	}
 }
 
+func TestWaivedTaskMeetsItsCondition(t *testing.T) {
+	t.Parallel()
+	d := ready(t)
+	d.do(engineer, engagement.ChangeTask{FTOP: 4080, State: new(engagement.NotStarted)})
+	d.do(engineer, waive(task(4080), today.Add(2)))
+	d.refuses(engineer, engagement.RequestExit{}, fault.Conflict) // a proposal alone waives nothing
+	d.do(manager, engagement.DecideWaiver{N: 1, Approve: true})
+	if c := d.e.Readiness(today)[1]; !c.Met || c.Why != "1 of 2 done, 1 waived." {
+		t.Errorf("mandatory tasks: %+v", c)
+	}
+	if s := d.e.Summarize(d.now); s.MandatoryDone != 2 || s.Unmet != 0 {
+		t.Errorf("summary: %+v", s)
+	}
+	d.do(engineer, engagement.RequestExit{})
+	d.pass(2)
+	wantKinds(t, d.do(sme, engagement.ChangeTask{FTOP: 4101, Notes: new("x")}), engagement.TaskChanged, engagement.ExitWithdrawn)
+}
+
 func TestWaiverIsNotApprovedTooLate(t *testing.T) {
 	t.Parallel()
 	d := begin(t)

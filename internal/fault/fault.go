@@ -33,7 +33,9 @@ type Field struct {
 
 // Clash is one field that two people changed at the same time.
 type Clash struct {
-	Name     string
+	Name     string // the command's field, as forms name it
+	Noun     string // of which record
+	Field    string // the record's field
 	Original string // what both of them started from
 	Theirs   string // what stands now
 	Yours    string // what was asked for
@@ -79,6 +81,22 @@ func KindOf(err error) Kind {
 		return e.Kind
 	}
 	return Internal
+}
+
+// Join makes one Invalid fault of the fields of several, or gives nil where all
+// are nil. An error that is not about fields is given alone: the first such.
+func Join(errs ...error) error {
+	var all Fields
+	for _, err := range errs {
+		var f *Error
+		if err != nil && (!errors.As(err, &f) || f.Kind != Invalid || len(f.Fields) == 0) {
+			return err
+		}
+		if f != nil {
+			all = append(all, f.Fields...)
+		}
+	}
+	return all.Err()
 }
 
 // Fields collects what is wrong with a form, field by field.

@@ -36,12 +36,11 @@ func newOffice(t *testing.T) *office {
 	o := &office{url: pgtest.New(t), trips: &roundTrips{}}
 	o.Store = New(pool(t, o.url, Options{Tracer: o.trips}))
 	o.publish(t)
-	north, south := o.team(t, "North"), o.team(t, "South")
-	o.engineer = o.person(t, "Rhea Osei", access.Engineer, north)
-	o.manager = o.person(t, "Per Lindqvist", access.Manager, north)
-	o.other = o.person(t, "Ana Souza", access.Manager, north)
-	o.stranger = o.person(t, "Sam Stone", access.Manager, south)
-	o.admin = o.person(t, "Ada Min", access.Admin, 0)
+	o.engineer = o.person(t, "Rhea Osei", access.Engineer, "North")
+	o.manager = o.person(t, "Per Lindqvist", access.Manager, "North")
+	o.other = o.person(t, "Ana Souza", access.Manager, "North")
+	o.stranger = o.person(t, "Sam Stone", access.Manager, "South")
+	o.admin = o.person(t, "Ada Min", access.Admin, "")
 	return o
 }
 
@@ -53,19 +52,14 @@ func (o *office) publish(t *testing.T) {
 	must(t, err)
 }
 
-func (o *office) team(t *testing.T, name string) int64 {
-	t.Helper()
-	id, err := o.EnsureTeam(t.Context(), name)
-	must(t, err)
-	return id
-}
-
-func (o *office) person(t *testing.T, name string, role access.Role, team int64) access.Actor {
+func (o *office) person(t *testing.T, name string, role access.Role, team string) access.Actor {
 	t.Helper()
 	email := playbook.Slug(name) + "@example.com"
-	id, err := o.AddPerson(t.Context(), NewPerson{Email: email, Name: name, Role: role, TeamID: team})
+	_, err := o.AddPerson(t.Context(), NewPerson{Email: email, Name: name, Role: role, Team: team})
 	must(t, err)
-	return access.Actor{ID: int64(id), Name: name, Email: email, Role: role, TeamID: team}
+	account, err := o.PersonByEmail(t.Context(), email)
+	must(t, err)
+	return account.Actor
 }
 
 // facts are those of a customer for whom tasks 4080, 4101, 3190 and 1700 are in

@@ -84,8 +84,11 @@ func noPerson(err error) error {
 }
 
 // DisablePerson takes somebody's access away at once, sessions too. What they
-// did stays in the records.
-func (s *Store) DisablePerson(ctx context.Context, id engagement.PersonID, now time.Time) error {
+// did stays in the records. Nobody disables themself: a Conflict.
+func (s *Store) DisablePerson(ctx context.Context, id engagement.PersonID, by access.Actor, now time.Time) error {
+	if int64(id) == by.ID {
+		return fault.New(fault.Conflict, "You cannot take away your own access. Ask another administrator to.")
+	}
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		done, err := tx.Exec(ctx, "update person set disabled_at = coalesce(disabled_at, $2) where id = $1", id, now)
 		if err == nil && done.RowsAffected() == 0 {
@@ -97,34 +100,6 @@ func (s *Store) DisablePerson(ctx context.Context, id engagement.PersonID, now t
 		return err
 	})
 	return noPerson(err)
-}
-
-// SetPassword gives a person a new password, by its hash, and ends their
-// sessions.
-func (s *Store) SetPassword(ctx context.Context, id engagement.PersonID, hash string) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		done, err := tx.Exec(ctx, "update person set password_hash = $2 where id = $1", id, hash)
-		if err == nil && done.RowsAffected() == 0 {
-			return pgx.ErrNoRows
-		}
-		if err == nil {
-			_, err = tx.Exec(ctx, "delete from session where person_id = $1", id)
-		}
-		return err
-	})
-	return noPerson(err)
-}
-
-// EnsureTeam gives the ID of the team of a name, which is made when it is new.
-func (s *Store) EnsureTeam(ctx context.Context, name string) (int64, error) {
-	const sql = "insert into team (name) values ($1) on conflict (name) do update set name = excluded.name returning id"
-	name = strings.TrimSpace(name)
-	if name == "" || name != storable(name) {
-		return 0, fault.Fields{{Name: "team", Message: "Give the team's name."}}.Err()
-	}
-	var id int64
-	err := s.pool.QueryRow(ctx, sql, name).Scan(&id)
-	return id, trouble(err, "make a team")
 }
 
 // storable leaves out of a typed text what the database cannot hold, so that

@@ -15,7 +15,7 @@ type NewPerson struct {
 	Email        string
 	Name         string
 	Role         access.Role
-	TeamID       int64  // of EnsureTeam, 0 for none
+	Team         string // is made when it is new; empty for none
 	Zone         string // IANA name, empty where unknown
 	PasswordHash string // empty: no sign-in by password
 	Demo         string // the demo sign-in button, empty for none
@@ -25,13 +25,16 @@ type NewPerson struct {
 // fault on the field email.
 func (s *Store) AddPerson(ctx context.Context, p NewPerson) (engagement.PersonID, error) {
 	p.Email, p.Name = strings.TrimSpace(p.Email), strings.Join(strings.Fields(p.Name), " ")
-	if err := p.check(); err != nil {
+	p.Team = strings.Join(strings.Fields(p.Team), " ")
+	if err := p.Check(); err != nil {
 		return 0, err
 	}
-	const sql = `insert into person (email, name, role, team_id, time_zone, password_hash, demo)
-		values ($1, $2, $3, nullif($4, 0), $5, $6, nullif($7, '')) returning id`
+	const sql = `with made as (
+			insert into team (name) select $4 where $4 <> '' on conflict (name) do update set name = excluded.name returning id)
+		insert into person (email, name, role, team_id, time_zone, password_hash, demo)
+		values ($1, $2, $3, (select id from made), $5, $6, nullif($7, '')) returning id`
 	var id engagement.PersonID
-	err := s.pool.QueryRow(ctx, sql, p.Email, p.Name, p.Role, p.TeamID, p.Zone, p.PasswordHash, p.Demo).Scan(&id)
+	err := s.pool.QueryRow(ctx, sql, p.Email, p.Name, p.Role, p.Team, p.Zone, p.PasswordHash, p.Demo).Scan(&id)
 	switch {
 	case violates(err, "person_email"):
 		return 0, fault.Fields{{Name: "email", Message: "Somebody else has this address already."}}.Err()
@@ -43,7 +46,9 @@ func (s *Store) AddPerson(ctx context.Context, p NewPerson) (engagement.PersonID
 
 const maxEmail = 254 // characters; RFC 5321
 
-func (p NewPerson) check() error {
+// Check gives every problem of somebody who is to join, as an Invalid fault, or
+// nil. An address that another person has is found by AddPerson alone.
+func (p NewPerson) Check() error {
 	var problems fault.Fields
 	if at := strings.LastIndex(p.Email, "@"); at < 1 || at == len(p.Email)-1 || len(p.Email) > maxEmail ||
 		p.Email != storable(p.Email) || strings.ContainsAny(p.Email, " \t\r\n<>") {
@@ -52,8 +57,11 @@ func (p NewPerson) check() error {
 	if p.Name == "" || len([]rune(p.Name)) > engagement.MaxName || p.Name != storable(p.Name) {
 		problems.Add("name", "Give the person's name, in %d characters at most.", engagement.MaxName)
 	}
+	if len([]rune(p.Team)) > engagement.MaxName || p.Team != storable(p.Team) {
+		problems.Add("team", "Give the team's name, in %d characters at most.", engagement.MaxName)
+	}
 	if !p.Role.Valid() {
-		problems.Add("role", "Choose one of the roles: engineer, sme, architect, manager, admin.")
+		problems.Add("role", "Choose what the person does.")
 	}
 	if _, err := time.LoadLocation(p.Zone); err != nil || p.Zone == "Local" {
 		problems.Add("time_zone", "Choose a time zone such as Europe/Prague.")

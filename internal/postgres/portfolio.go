@@ -58,6 +58,7 @@ type PortfolioQuery struct {
 	Attention engagement.AttentionKind
 	Mine      bool          // of which who asks is a member or the manager
 	Blocked   bool          // something is blocked
+	Pressing  bool          // something needs attention
 	Sort      PortfolioSort // empty is ByAttention, and so is what is no order
 	Desc      bool
 	Cursor    string // of PortfolioPage; empty for the first page

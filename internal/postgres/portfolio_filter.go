@@ -24,6 +24,9 @@ func (q PortfolioQuery) where(by access.Actor) *where {
 	if q.Blocked {
 		w.and("e.blockers > 0")
 	}
+	if q.Pressing {
+		w.and("e.attention_rank < %s", w.arg(rankQuiet))
+	}
 	if words := strings.Join(strings.Fields(storable(q.Search)), " "); words != "" {
 		w.and("strpos(lower(e.customer), lower(%s)) > 0", w.arg(words))
 	}

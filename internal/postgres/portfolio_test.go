@@ -26,7 +26,7 @@ func (o *office) fill(t *testing.T, count int) {
 			'updated_at', '2026-11-01T00:00:00.000001Z'::timestamptz + n % 9 * interval '1 microsecond',
 			'phase', (array['Remediate', 'Enable'])[1 + (n % 10 = 0)::int],
 			'attention_rank', (array[1, 2, 99])[1 + n % 3], 'attention_since', case when n % 3 < 2 then (date '2026-11-01' + n % 5)::text else 'infinity' end,
-			'attention', case when n % 3 = 1 then '[{"Kind": "blocked", "Since": "2026-11-02", "Count": 1}]'::jsonb else '[]' end)) f`, count, o.stranger.ID)
+			'attention', (array['[{"Kind": "cadence missed", "Since": "2026-11-02"}]', '[{"Kind": "blocked", "Since": "2026-11-02", "Count": 1}]', '[]'])[1 + n % 3]::jsonb)) f`, count, o.stranger.ID)
 	o.run(t, "analyze engagement")
 }
 
@@ -106,7 +106,8 @@ func TestPortfolioFilters(t *testing.T) {
 		"manager":   {PortfolioQuery{Phase: PhaseAll, Manager: stranger}, func(r PortfolioRow) bool { return r.Manager == stranger }},
 		"blocked":   {PortfolioQuery{Phase: PhaseAll, Blocked: true}, func(r PortfolioRow) bool { return r.Blockers > 0 }},
 		"exit":      {PortfolioQuery{Phase: PhaseAll, Exit: engagement.Waiting}, func(PortfolioRow) bool { return false }},
-		"attention": {PortfolioQuery{Phase: PhaseAll, Attention: engagement.StandsBlocked}, func(r PortfolioRow) bool { return len(r.Attention) == 1 }},
+		"pressing":  {PortfolioQuery{Phase: PhaseAll, Pressing: true}, func(r PortfolioRow) bool { return len(r.Attention) > 0 }},
+		"attention": {PortfolioQuery{Phase: PhaseAll, Attention: engagement.StandsBlocked}, func(r PortfolioRow) bool { return slices.ContainsFunc(r.Attention, isBlocked) }},
 		"mine":      {PortfolioQuery{Phase: PhaseAll, Mine: true}, func(PortfolioRow) bool { return false }},
 		"search":    {PortfolioQuery{Phase: PhaseAll, Search: ` BANK3 `}, func(r PortfolioRow) bool { return r.Customer == "bank3" || r.Customer == "Bank3" }},
 		"wildcards": {PortfolioQuery{Phase: PhaseAll, Search: `%_\`}, func(r PortfolioRow) bool { return r.Customer[:3] == "Zoo" }},
@@ -197,3 +198,5 @@ func TestSweep(t *testing.T) {
 	}
 	o.verified(t)
 }
+
+func isBlocked(a engagement.Attention) bool { return a.Kind == engagement.StandsBlocked }

@@ -14,12 +14,12 @@ func TestWhoSees(t *testing.T) {
 	o := newOffice(t)
 	id := o.begin(t)
 	o.do(t, id, o.engineer, engagement.AskException{Reason: "asked"})
-	member := o.person(t, "Mia Member", access.SME, 0)
+	member := o.person(t, "Mia Member", access.SME, "")
 	o.do(t, id, o.engineer, engagement.ChangeMembers{Members: people(o.engineer, member)})
-	former := o.person(t, "Fay Former", access.Engineer, 0)
+	former := o.person(t, "Fay Former", access.Engineer, "")
 	o.do(t, id, o.engineer, engagement.ChangeMembers{Members: people(o.engineer, member, former)})
 	o.do(t, id, o.engineer, engagement.ChangeMembers{Members: people(o.engineer, member)})
-	colleague := o.person(t, "Col League", access.Engineer, o.manager.TeamID)
+	colleague := o.person(t, "Col League", access.Engineer, "North")
 	for name, test := range map[string]struct {
 		by   access.Actor
 		sees bool
@@ -60,7 +60,7 @@ func (o *office) reads(t *testing.T, id engagement.ID, by access.Actor) map[stri
 	_, err = o.History(t.Context(), id, by, HistoryQuery{})
 	single("History", err)
 	var cmd engagement.Command = engagement.Undo{Seq: 1}
-	if by.IsSystem() {
+	if by.System {
 		cmd = engagement.Lapse{}
 	}
 	_, err = o.Change(t.Context(), id, cmd, by, 0, now)

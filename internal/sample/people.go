@@ -88,15 +88,11 @@ func people(ctx context.Context, store *postgres.Store) (cast, error) {
 }
 
 func add(ctx context.Context, store *postgres.Store, p player) (postgres.Person, error) {
-	team, err := store.EnsureTeam(ctx, p.team)
-	if err != nil {
-		return postgres.Person{}, err
-	}
-	joins := postgres.NewPerson{Email: p.email(), Name: p.name, Role: p.role, TeamID: team, Zone: p.zone}
+	joins := postgres.NewPerson{Email: p.email(), Name: p.name, Role: p.role, Team: p.team, Zone: p.zone}
 	if p.demo {
 		joins.Demo = p.key
 	}
-	if _, err = store.AddPerson(ctx, joins); err != nil {
+	if _, err := store.AddPerson(ctx, joins); err != nil {
 		return postgres.Person{}, err
 	}
 	account, err := store.PersonByEmail(ctx, p.email())
