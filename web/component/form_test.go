@@ -149,10 +149,13 @@ func TestFormCarriesWhatItMust(t *testing.T) {
 // Each choice is sent under the field's own name, with the text itself.
 func TestConflictSendsTheChosenText(t *testing.T) {
 	t.Parallel()
-	radios := draw(t, Conflict{Action: "/a", Fields: []ConflictField{{"due", "Due", "one", "two", "three"}}, Cancel: Link{"Keep theirs", "/"}}).all("input")
+	radios := draw(t, Conflict{Action: "/a", Fields: []ConflictField{{"due", "Due", side("one"), side("two"), side("three")}}, Cancel: Link{"Keep theirs", "/"}}).all("input")
 	for i, want := range []string{"one", "two", "three"} {
 		if radios[i].attr("name") != "due" || radios[i].attr("value") != want || radios[i].has("checked") != (want == "three") {
 			t.Errorf("radio %d is %v", i, radios[i].Attr)
 		}
 	}
 }
+
+// side is a choice whose words are its value.
+func side(s string) ConflictSide { return ConflictSide{s, s} }

@@ -155,7 +155,7 @@ func historySpecimen() templ.Component {
 func conflictSpecimen() templ.Component {
 	return with(Layout(page("Two changes", Engagements, engineer)), PageHeader{Title: "MDA-01"}, Conflict{
 		Text: "L. Park saved this item at 10:04, while you were editing it.", Action: "/c/1", Hidden: []Hidden{{"version", "9"}}, Cancel: Link{"Keep theirs", "/c/1"},
-		Fields: []ConflictField{{"due", "Due", "2026-11-14", "2026-11-21", "2026-11-28"}, {"notes", "Notes", "", "Change board moved.", "The change board moved to the 14th, and M. Ruiz asks for two more weeks.\nSecond line."}},
+		Fields: []ConflictField{{"due", "Due", side("2026-11-14"), side("2026-11-21"), side("2026-11-28")}, {"notes", "Notes", side(""), side("Change board moved."), side("The change board moved to the 14th, and M. Ruiz asks for two more weeks.\nSecond line.")}},
 	})
 }
 

@@ -1,0 +1,21 @@
+package server
+
+import (
+	"gaptrack/internal/access"
+	"gaptrack/web/component"
+	"gaptrack/web/page"
+)
+
+// approvals lists what waits for a manager: to managers all of it, to others
+// what they asked for.
+func (s *server) approvals(r *request) (reply, error) {
+	all, err := s.Store.Approvals(r.Context(), r.who)
+	if err != nil {
+		return reply{}, err
+	}
+	v := approvalView(all, r.who, r.now)
+	v.Page = s.layout(r, "Approvals", component.Approvals)
+	if access.May(r.who, access.Decide) == nil {
+	}
+	return show(page.Approvals(v))
+}

@@ -1,0 +1,120 @@
+package server
+
+import (
+	"fmt"
+	"net/url"
+
+	"github.com/a-h/templ"
+	"github.com/go-chi/chi/v5"
+
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/route"
+	"gaptrack/web/component"
+	"gaptrack/web/page"
+)
+
+func (s *server) checkpointRoutes(r chi.Router) {
+	r.Get("/checkpoints", s.page(s.checkpoints))
+	r.Post("/checkpoints", s.page(s.scheduleCheckpoint))
+	r.Post("/checkpoints/hold", s.page(s.holdNow))
+	r.Get("/checkpoints/{n}", s.page(s.checkpoint))
+	r.Post("/checkpoints/{n}/move", s.page(s.moveCheckpoint))
+	r.Post("/checkpoints/{n}/cancel", s.page(s.cancelCheckpoint))
+	r.Post("/checkpoints/{n}/hold", s.page(s.holdCheckpoint))
+	r.Post("/checkpoints/{n}/notes", s.page(s.noteCheckpoint))
+	r.Post("/checkpoints/{n}/log", s.page(s.logProgress))
+	r.Post("/checkpoints/{n}/close", s.page(s.closeCheckpoint))
+	r.Post("/checkpoints/{n}/correct", s.page(s.correctMinutes))
+}
+
+func (s *server) checkpoints(r *request) (reply, error) {
+	body, err := s.checkpointsBody(r, nil, nil)
+	if err != nil {
+		return reply{}, err
+	}
+	return show(body)
+}
+
+func (s *server) checkpointsBody(r *request, typed url.Values, errs component.Errors) (templ.Component, error) {
+	e, err := s.open(r)
+	if err != nil {
+		return nil, err
+	}
+	v := r.checkpointsView(e, typed, errs)
+	v.Page = s.layout(r, "Checkpoints of "+e.Facts.Customer, component.Engagements)
+	return page.Checkpoints(v), nil
+}
+
+func (s *server) scheduleCheckpoint(r *request) (reply, error) {
+	changed, err := s.submit(r, engagement.ScheduleCheckpoint{On: r.form.date("on"), At: r.form.meetingTime("at")})
+	if err != nil {
+		return s.refuse(r, err, func(errs component.Errors) (templ.Component, error) {
+			return s.checkpointsBody(r, r.form.Values, errs)
+		})
+	}
+	ev := changed.Events[0]
+	return done(route.Checkpoints(ev.Engagement), fmt.Sprintf("Checkpoint %d is planned for %s.", ev.Subject.N, slotOf(r.form)))
+}
+
+// holdNow opens a meeting that nobody planned.
+func (s *server) holdNow(r *request) (reply, error) {
+	changed, err := s.submit(r, engagement.HoldCheckpoint{})
+	if err != nil {
+		return reply{}, err
+	}
+	ev := changed.Events[0]
+	return see(route.Checkpoint(ev.Engagement, ev.Subject.N))
+}
+
+func (s *server) checkpoint(r *request) (reply, error) {
+	n, err := r.number("n")
+	if err != nil {
+		return reply{}, err
+	}
+	body, err := s.checkpointBody(r, n, nil, nil)
+	if err != nil {
+		return reply{}, err
+	}
+	return show(body)
+}
+
+// checkpointBody draws a meeting as its state wants it: planned, being held,
+// or its minutes.
+func (s *server) checkpointBody(r *request, n int, typed url.Values, errs component.Errors) (templ.Component, error) {
+	e, err := s.open(r)
+	if err != nil {
+		return nil, err
+	}
+	m := e.Checkpoints[n]
+	if m == nil {
+		return nil, fault.New(fault.NotFound, "There is no checkpoint %d.", n)
+	}
+	v := r.checkpointView(e, n, errs)
+	v.Page = s.layout(r, fmt.Sprintf("Checkpoint %d of %s", n, e.Facts.Customer), component.Engagements)
+	switch m.State {
+	case engagement.Held:
+		v.Page.Width = component.Wide
+		return page.Meeting(v, r.meetingView(e, n, typed, errs)), nil
+	case engagement.Closed:
+		return page.Minutes(v, r.minutesView(e, n, typed, errs)), nil
+	}
+	return page.Checkpoint(v, r.plannedView(e, n, typed, errs)), nil
+}
+
+// act sends the command of a meeting's form, and shows the meeting with what
+// was typed when it is refused.
+func (s *server) act(r *request, cmd func(n int) engagement.Command, then func(n int, changed postgres.Changed) (reply, error)) (reply, error) {
+	n, err := r.number("n")
+	if err != nil {
+		return reply{}, err
+	}
+	changed, err := s.submit(r, cmd(n))
+	if err != nil {
+		return s.refuse(r, err, func(errs component.Errors) (templ.Component, error) {
+			return s.checkpointBody(r, n, r.form.Values, errs)
+		})
+	}
+	return then(n, changed)
+}

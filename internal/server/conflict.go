@@ -1,0 +1,79 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/route"
+	"gaptrack/web/component"
+	"gaptrack/web/page"
+)
+
+// conflict shows what both changed: the original, theirs and yours. The form
+// that is sent from there carries everything else as it was typed, and the
+// version that stands now: what is chosen there is meant for that.
+func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
+	e, err := s.open(r)
+	if err != nil {
+		return reply{}, err
+	}
+	v := component.Conflict{
+		Text: f.Message, Action: r.URL.Path, Hidden: []component.Hidden{version(e)},
+		Cancel: component.Link{Text: "Keep theirs and go back", URL: back(r)},
+	}
+	clashing := func(name string) bool {
+		return slices.ContainsFunc(f.Clashes, func(c fault.Clash) bool { return c.Name == name })
+	}
+	for name, list := range r.form.Values {
+		if clashing(name) || name == "version" {
+			continue
+		}
+		for _, value := range list {
+			v.Hidden = append(v.Hidden, component.Hidden{Name: name, Value: value})
+		}
+	}
+	slices.SortFunc(v.Hidden, func(a, b component.Hidden) int { return strings.Compare(a.Name, b.Name) })
+	for _, c := range f.Clashes {
+		v.Fields = append(v.Fields, component.ConflictField{
+			Name: c.Name, Label: historyLabel(c.Field), Original: sideOf(e, c, c.Original),
+			Theirs: sideOf(e, c, c.Theirs), Yours: sideOf(e, c, c.Yours),
+		})
+	}
+	layout := s.layout(r, "Choose what to keep", component.Engagements)
+	return reply{status: http.StatusConflict, body: page.Conflict(layout, v)}, nil
+}
+
+// sideOf words a value that two people disagree on as the history does.
+func sideOf(e *postgres.Loaded, c fault.Clash, value string) component.ConflictSide {
+	return component.ConflictSide{Value: value, Text: fieldWords(e, engagement.Noun(c.Noun), c.Field, value)}
+}
+
+// refererPath gives the page that a request came from, when it is ours.
+func refererPath(r *http.Request) string {
+	u, err := url.Parse(r.Referer())
+	if err != nil || u.Host != r.Host {
+		return route.Work
+	}
+	return route.Local(u.RequestURI())
+}
+
+// labelOf gives the words that forms and the history have for a field.
+func labelOf(name string) string {
+	if label, ok := labels[name]; ok {
+		return label
+	}
+	label := strings.ReplaceAll(name, "_", " ")
+	return strings.ToUpper(label[:1]) + label[1:]
+}
+
+// labels are the fields whose name does not read as a label by itself.
+var labels = map[string]string{
+	"ftop": "FTOP task", "meets_at": "Meeting time", "blocked_on": "What it is blocked on", "blocked_kind": "Kind of blocker",
+	"blocked_since": "Blocked since", "on": "Day", "at": "Time", "by": "By", "done_by": "Done by", "done_on": "Done on",
+	"side": "Owner side", "depends_on": "Waits for", "done_when": "Done when", "pulled_in": "Reason in scope",
+}

@@ -1,0 +1,116 @@
+package server
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/route"
+	"gaptrack/web/component"
+)
+
+// open loads the engagement that the path names, for who asks.
+func (s *server) open(r *request) (*postgres.Loaded, error) {
+	id, err := r.engagementID()
+	if err != nil {
+		return nil, err
+	}
+	return s.Store.Engagement(r.Context(), id, r.who)
+}
+
+// change sends a command down the one road. The form's version, where it has
+// one, is what the person saw.
+func (s *server) change(r *request, cmd engagement.Command) (postgres.Changed, error) {
+	id, err := r.engagementID()
+	if err != nil {
+		return postgres.Changed{}, err
+	}
+	return s.Store.Change(r.Context(), id, cmd, r.who, r.form.seen(), r.now)
+}
+
+// tab is a page of an engagement.
+type tab string
+
+// The tabs, by their label.
+const (
+	overviewTab    tab = "Overview"
+	tasksTab       tab = "Tasks"
+	checklistTab   tab = "Checklist"
+	checkpointsTab tab = "Checkpoints"
+	exitTab        tab = "Exit"
+	historyTab     tab = "History"
+)
+
+// header makes what stands over every page of an engagement.
+func (r *request) header(e *postgres.Loaded, current tab) component.EngagementHeader {
+	sum := e.Summarize(r.now)
+	h := component.EngagementHeader{
+		Customer: e.Facts.Customer, Phase: string(e.Facts.Phase), Badges: headerBadges(e.Engagement, sum),
+		Facts: []string{
+			engagement.Thousands(e.Facts.Seats) + " seats", e.Facts.Motion, strings.Join(e.Facts.Services, ", "),
+			"Manager " + e.People[e.Facts.Manager].Name,
+		},
+		Tabs: tabs(e.Engagement, sum, current),
+	}
+	if sum.NextN != 0 {
+		h.Next = new(timeOf(sum.NextAt, e.Engagement))
+	}
+	if e.Exited() {
+		h.Notice = &component.Notice{Tone: component.Info, Text: "This engagement has exited to Enable. Its record is read-only."}
+	} else if e.Facts.Reopened != "" {
+		h.Notice = &component.Notice{Tone: component.Warn, Text: "Reopened after its exit: " + e.Facts.Reopened}
+	}
+	return h
+}
+
+func headerBadges(e *engagement.Engagement, sum engagement.Summary) []component.Badge {
+	switch {
+	case e.Exited():
+		return []component.Badge{component.State("Exited")}
+	case sum.Exit == engagement.Waiting:
+		return []component.Badge{{Text: "Exit waits for a manager", Tone: component.Warn}}
+	case sum.Unmet == 0:
+		return []component.Badge{component.State("Ready")}
+	}
+	return nil
+}
+
+func tabs(e *engagement.Engagement, sum engagement.Summary, current tab) []component.Tab {
+	all := []component.Tab{
+		{Label: string(overviewTab), URL: route.Engagement(e.ID)},
+		{Label: string(tasksTab), URL: route.Tasks(e.ID), Count: fmt.Sprintf("%d/%d", sum.MandatoryDone, sum.MandatoryTotal)},
+		{Label: string(checklistTab), URL: route.Checklist(e.ID), Count: strconv.Itoa(sum.ItemsTotal - sum.ItemsClosed)},
+		{Label: string(checkpointsTab), URL: route.Checkpoints(e.ID)},
+		{Label: string(exitTab), URL: route.Exit(e.ID)},
+		{Label: string(historyTab), URL: route.History(e.ID)},
+	}
+	for i := range all {
+		all[i].Current = all[i].Label == string(current)
+	}
+	return all
+}
+
+// version is the hidden field that tells what a form was drawn from.
+func version(e *postgres.Loaded) component.Hidden {
+	return component.Hidden{Name: "version", Value: strconv.Itoa(e.Version)}
+}
+
+// personOptions lists the people of an engagement who can be chosen, by name.
+// Who was chosen stays in the list after they have left.
+func personOptions(e *postgres.Loaded, chosen string) []component.Option {
+	var options []component.Option
+	for _, p := range e.People {
+		id := strconv.FormatInt(p.ID, 10)
+		if p.Active || id == chosen {
+			options = append(options, component.Option{Value: id, Label: p.Name, Selected: id == chosen})
+		}
+	}
+	slices.SortFunc(options, func(a, b component.Option) int {
+		return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
+	})
+	return options
+}

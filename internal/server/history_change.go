@@ -1,0 +1,82 @@
+package server
+
+import (
+	"slices"
+	"time"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/postgres"
+	"gaptrack/web/page"
+)
+
+// historyFields words the fields that are not worded elsewhere as a person
+// would say them.
+var historyFields = map[string]string{
+	"readiness": "Approved", "stood_on": "Hash of the event it stood on", "reopened": "Reason of the reopening", "met": "Holds",
+	"created_on": "Created", "held_at": "Began at", "closed_at": "Closed at", "started_at": "Begun at",
+	"blocked_on": "Blocked on", "blocked_kind": "Kind of blocker", "compensating": "Done instead",
+}
+
+// toldBySentence are the fields that the event's sentence says already.
+var toldBySentence = map[engagement.Noun][]string{
+	engagement.NounWaiver: {"noun", "n"},
+	engagement.NounLine:   {"noun", "n", "checkpoint", "by", "at"},
+	engagement.NounMember: {"present"},
+}
+
+// eventChanges words what each field was and became.
+func eventChanges(e *postgres.Loaded, ev engagement.Event) []page.HistoryChange {
+	made := startsRecord(ev)
+	var all []page.HistoryChange
+	for _, c := range ev.Changes {
+		if slices.Contains(toldBySentence[ev.Subject.Noun], c.Field) || repeats(e, ev, c) {
+			continue
+		}
+		view := page.HistoryChange{
+			Label: historyLabel(c.Field), Made: made, After: historyValue(e, ev.Subject.Noun, c.Field, c.Became),
+		}
+		if !made {
+			view.Before = historyValue(e, ev.Subject.Noun, c.Field, c.Was)
+		}
+		all = append(all, view)
+	}
+	return all
+}
+
+// whenFields are the fields that an act fills in with its own day or moment.
+var whenFields = []string{
+	"done_on", "resolved_on", "decided_on", "requested_on", "asked_on", "proposed_on", "added_on", "created_on",
+	"held_at", "closed_at", "started_at",
+}
+
+// repeats reports whether a field that was empty only says again who acted, or
+// when.
+func repeats(e *postgres.Loaded, ev engagement.Event, c engagement.Change) bool {
+	attested := ev.Subject.Noun == engagement.NounInput || ev.Subject.Noun == engagement.NounOutput
+	switch {
+	case c.Was != "" || c.Field == "manager":
+		return false
+	case slices.Contains(fieldsOfPeople, c.Field):
+		return c.Became == blankZero(ev.Actor)
+	case slices.Contains(whenFields, c.Field), attested && c.Field == "on":
+		return c.Became == day.Of(ev.At, e.Facts.Location()).String() || c.Became == ev.At.UTC().Format(time.RFC3339Nano)
+	}
+	return false
+}
+
+// startsRecord reports whether an event makes a new record, of which there is
+// nothing to tell of before.
+func startsRecord(ev engagement.Event) bool {
+	return slices.Contains([]engagement.Kind{
+		engagement.Created, engagement.ItemAdded, engagement.WaiverProposed, engagement.ExceptionAsked,
+		engagement.CheckpointScheduled, engagement.LineAdded, engagement.MinutesCorrected, engagement.ExitRequested,
+	}, ev.Kind)
+}
+
+func historyLabel(field string) string {
+	if label, ok := historyFields[field]; ok {
+		return label
+	}
+	return labelOf(field)
+}

@@ -1,0 +1,142 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/postgres"
+	"gaptrack/web/page"
+)
+
+// fieldsOfPeople are the fields whose value is a person, a task's owner aside: an
+// item's owner is a name.
+var fieldsOfPeople = []string{
+	"manager", "done_by", "resolved_by", "proposed_by", "asked_by", "decided_by", "requested_by", "held_by", "by",
+}
+
+// longText is how many characters of a text the history shows before it folds
+// the rest away.
+const longText = 160
+
+// historyValue shows a field's value, which is as events keep it.
+func historyValue(e *postgres.Loaded, noun engagement.Noun, field, value string) page.HistoryValue {
+	text := fieldWords(e, noun, field, value)
+	if len([]rune(text)) <= longText {
+		return page.HistoryValue{Text: text}
+	}
+	return page.HistoryValue{Text: brief(text, longText), Full: text}
+}
+
+// fieldWords words a value by what kind of value the field holds. What cannot
+// be read is shown as it is written.
+func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) string {
+	if value == "" {
+		return emptyWords(noun, field)
+	}
+	if slices.Contains(fieldsOfPeople, field) || noun == engagement.NounTask && field == "owner" {
+		return personWords(e, value)
+	}
+	switch field {
+	case "services", "depends_on":
+		return listWords(value)
+	case "seats":
+		return seatWords(value)
+	case "cadence":
+		return engagement.Cadence(value).String()
+	case "meets_at":
+		return clockWords(value)
+	case "at":
+		return clockWords(value) // of a checkpoint; a line's moment is told by its event
+	case "held_at", "closed_at", "started_at":
+		return momentWords(e, value)
+	case "readiness":
+		return conditionWords(value)
+	case "finding", "done_when", "notes", "reason", "words", "note", "minutes", "attended", "compensating", "blocked_on",
+		"customer", "confirmed_by", "pulled_in", "reopened":
+		return value
+	}
+	return dayWords(value)
+}
+
+// emptyWords words what the empty value says of a field.
+func emptyWords(noun engagement.Noun, field string) string {
+	switch {
+	case field == "met":
+		return "no"
+	case noun == engagement.NounTask && field == "state":
+		return string(engagement.NotStarted)
+	}
+	return ""
+}
+
+func personWords(e *postgres.Loaded, value string) string {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return value
+	}
+	return nameOf(e, engagement.PersonID(n))
+}
+
+// listWords joins a list of words or numbers.
+func listWords(value string) string {
+	var list []any
+	if json.Unmarshal([]byte(value), &list) != nil {
+		return value
+	}
+	var parts []string
+	for _, part := range list {
+		parts = append(parts, fmt.Sprint(part))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func seatWords(value string) string {
+	n, err := strconv.Atoi(value)
+	if err != nil {
+		return value
+	}
+	return engagement.Thousands(n)
+}
+
+// clockWords shows the minutes of a day as a time of day.
+func clockWords(value string) string {
+	n, err := strconv.Atoi(value)
+	if err != nil {
+		return value
+	}
+	return day.Clock(n).String()
+}
+
+// momentWords shows a moment in the customer's zone.
+func momentWords(e *postgres.Loaded, value string) string {
+	t, err := time.Parse(time.RFC3339Nano, value)
+	if err != nil {
+		return value
+	}
+	shown := timeOf(t, e.Engagement)
+	return shown.Text + " " + shown.ZoneLabel
+}
+
+// conditionWords counts the conditions that an approval was given on; the page
+// of the exit lists them.
+func conditionWords(value string) string {
+	conditions, err := engagement.ExitRequest{Readiness: value}.Conditions()
+	if err != nil {
+		return value
+	}
+	return fmt.Sprintf("%d conditions, every one met", len(conditions))
+}
+
+func dayWords(value string) string {
+	d, err := day.Parse(value)
+	if err != nil || d.IsZero() {
+		return value
+	}
+	return dayOf(d).Text
+}

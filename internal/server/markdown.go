@@ -1,0 +1,99 @@
+package server
+
+import (
+	"bytes"
+	"html"
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// A playbook's texts are Markdown that people write. They are drawn with raw
+// HTML left out and with web and mail links alone: a link to a file beside the
+// playbook leads nowhere here, so only its words stay. Images, which the
+// content policy would not load, stay as their description.
+var (
+	markdownBlocks = goldmark.New(
+		goldmark.WithExtensions(extension.Table),
+		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(onlyWebLinks{}, 1))),
+	)
+	markdownLine = goldmark.New(goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1)),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithASTTransformers(util.Prioritized(onlyWebLinks{}, 1)),
+	)))
+)
+
+// blockMarkdown draws paragraphs, lists and tables, for inside class "prose".
+func blockMarkdown(source string) templ.Component {
+	return templ.Raw(markdownHTML(markdownBlocks, source))
+}
+
+// inlineMarkdown draws one line of text, such as a bullet: emphasis, code and
+// links; whatever else it looks like is shown as it is written.
+func inlineMarkdown(source string) templ.Component { return templ.Raw(inlineHTML(source)) }
+
+func inlineHTML(source string) string {
+	line := strings.TrimSpace(markdownHTML(markdownLine, strings.Join(strings.Fields(source), " ")))
+	return strings.TrimSuffix(strings.TrimPrefix(line, "<p>"), "</p>")
+}
+
+// plainMarkdown gives the words of one line of Markdown without their form,
+// for where only text can stand.
+func plainMarkdown(source string) string {
+	var plain strings.Builder
+	rest := inlineHTML(source)
+	for rest != "" {
+		before, tag, found := strings.Cut(rest, "<")
+		plain.WriteString(before)
+		if !found {
+			break
+		}
+		_, rest, _ = strings.Cut(tag, ">")
+	}
+	return html.UnescapeString(plain.String())
+}
+
+// markdownHTML gives safe HTML. Writing to memory cannot fail, and the parser
+// takes any text; should it fail all the same, the source is shown escaped.
+func markdownHTML(m goldmark.Markdown, source string) string {
+	var out bytes.Buffer
+	if err := m.Convert([]byte(source), &out); err != nil {
+		return html.EscapeString(source)
+	}
+	return out.String()
+}
+
+// onlyWebLinks takes links and images apart that cannot be followed from here.
+type onlyWebLinks struct{}
+
+// Transform puts the words of such a link in its place.
+func (onlyWebLinks) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+	var apart []ast.Node
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the walker never fails
+		link, isLink := n.(*ast.Link)
+		_, isImage := n.(*ast.Image)
+		if entering && (isImage || isLink && !leadsToWeb(string(link.Destination))) {
+			apart = append(apart, n)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range apart {
+		for c := n.FirstChild(); c != nil; c = n.FirstChild() {
+			n.Parent().InsertBefore(n.Parent(), n, c)
+		}
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+}
+
+func leadsToWeb(destination string) bool {
+	u, err := url.Parse(destination)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http" || u.Scheme == "mailto")
+}

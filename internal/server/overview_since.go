@@ -1,0 +1,71 @@
+package server
+
+import (
+	"fmt"
+	"slices"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/route"
+	"gaptrack/web/component"
+	"gaptrack/web/page"
+)
+
+// sinceCheckpoint tells which items were resolved and which are new since the
+// last checkpoint, or since the engagement began where none was held.
+func sinceCheckpoint(e *engagement.Engagement, today day.Date) page.Since {
+	last := e.LastHeld()
+	v := page.Since{Title: "Since the last checkpoint", Note: "on " + dayOf(last).Text}
+	if last.IsZero() {
+		v.Title, v.Note = "Since it began", "no checkpoint was held yet"
+		last = e.Facts.CreatedOn.Add(-1)
+	}
+	var resolved, added []int
+	for n, i := range e.Items {
+		if i.ResolvedOn.After(last) {
+			resolved = append(resolved, n)
+		}
+		if i.AddedOn.After(last) {
+			added = append(added, n)
+		}
+	}
+	v.Resolved, v.Added = changedItems(e, "resolved", resolved), changedItems(e, "new", added)
+	return v
+}
+
+// changedItems names some items, a few of them as links.
+func changedItems(e *engagement.Engagement, what string, items []int) page.ChangedItems {
+	v := page.ChangedItems{Sentence: counted(len(items), "item") + " " + what}
+	slices.Sort(items)
+	for i, n := range items {
+		if i == mostNamed {
+			v.Links = append(v.Links, component.Link{Text: fmt.Sprintf("and %d more", len(items)-mostNamed), URL: route.Checklist(e.ID)})
+			break
+		}
+		v.Links = append(v.Links, subjectLink(e, engagement.Subject{Noun: engagement.NounItem, N: n}))
+	}
+	return v
+}
+
+// nextCheckpoint tells when the customer is met next, and whether the cadence
+// is kept.
+func nextCheckpoint(e *engagement.Engagement, sum engagement.Summary, today day.Date) page.NextCheckpoint {
+	v := page.NextCheckpoint{List: component.Link{Text: "All checkpoints", URL: route.Checkpoints(e.ID)}}
+	if e.Exited() {
+		v.Cadence = "The engagement has exited; no checkpoint is due."
+		return v
+	}
+	if n := e.BeingHeld(); n != 0 {
+		v.Held = &component.Link{Text: fmt.Sprintf("Checkpoint %d is being held", n), URL: route.Checkpoint(e.ID, n)}
+	}
+	if sum.NextN != 0 {
+		v.When = new(timeOf(sum.NextAt, e))
+		v.Link = &component.Link{Text: fmt.Sprintf("Checkpoint %d", sum.NextN), URL: route.Checkpoint(e.ID, sum.NextN)}
+	}
+	due := e.CadenceDue()
+	v.Cadence = fmt.Sprintf("Held %s; due by %s.", e.Facts.Cadence, dayOf(due).Text)
+	if late := today.Sub(due); late > 0 {
+		v.Missed = fmt.Sprintf("The cadence is missed: one was due %s ago.", counted(late, "day"))
+	}
+	return v
+}

@@ -1,0 +1,128 @@
+package server
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/route"
+	"gaptrack/web/component"
+	"gaptrack/web/page"
+)
+
+// overviewView makes the overview of an engagement.
+func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
+	today, sum := e.Today(r.now), e.Summarize(r.now)
+	v := page.OverviewView{
+		Header: r.header(e, overviewTab), Attention: attentionNotice(sum, today),
+		Readiness: readinessBox(e.Engagement, r.who, today), Blockers: blockers(e.Engagement, today),
+		Since: sinceCheckpoint(e.Engagement, today), Next: nextCheckpoint(e.Engagement, sum, today),
+		Severities: severities(e.Engagement, sum),
+		Closed:     component.Progress{Done: sum.ItemsClosed, Total: sum.ItemsTotal, Label: "Items closed", ShowLabel: true, Nothing: "no items yet"},
+		Inputs:     attested(e.Engagement, engagement.NounInput), InputsURL: route.Inputs(e.ID),
+		Outputs: attested(e.Engagement, engagement.NounOutput), OutputsURL: route.Outputs(e.ID),
+		Facts: factList(e, r.now), Team: team(e), Checklist: route.Checklist(e.ID),
+	}
+	if !e.Exited() {
+		v.ChangeFacts = &component.Link{Text: "Change the facts", URL: route.Facts(e.ID)}
+		v.ChangeTeam = &component.Link{Text: "Change the team", URL: route.Facts(e.ID) + "#team"}
+	}
+	if exceptionMatters(e.Engagement) {
+		v.Exception = new(r.exceptionPanel(e, url.Values{}, nil))
+	}
+	return v
+}
+
+// attentionNotice says why somebody should look, most pressing first, or
+// nothing.
+func attentionNotice(sum engagement.Summary, today day.Date) *component.Notice {
+	var reasons []string
+	tone := component.Good
+	for _, a := range sum.Attention {
+		reasons = append(reasons, a.Sentence(today)+".")
+		if a.Kind != engagement.ReadyToExit {
+			tone = component.Warn
+		}
+	}
+	if len(reasons) == 0 {
+		return nil
+	}
+	return &component.Notice{Tone: tone, Title: "Needs attention", Text: strings.Join(reasons, " ")}
+}
+
+// severities counts what is open on the checklist, gravest first.
+func severities(e *engagement.Engagement, sum engagement.Summary) []page.SeverityCount {
+	counts := make([]page.SeverityCount, len(engagement.Severities))
+	for i, s := range engagement.Severities {
+		counts[i] = page.SeverityCount{
+			Severity: component.Severity(string(s)), Open: fmt.Sprintf("%d open", sum.Open[s]), None: sum.Open[s] == 0,
+			URL: route.With(route.Checklist(e.ID), url.Values{"severity": {string(s)}}),
+		}
+	}
+	return counts
+}
+
+// attested counts the key inputs or outputs that somebody stood for.
+func attested(e *engagement.Engagement, noun engagement.Noun) component.Progress {
+	a := attestationsOf(e, noun)
+	p := component.Progress{Total: len(a.texts), Label: a.title}
+	for _, x := range a.of {
+		if x.Met {
+			p.Done++
+		}
+	}
+	return p
+}
+
+// team lists the people on an engagement, its manager first.
+func team(e *postgres.Loaded) []page.TeamMember {
+	var members []page.TeamMember
+	for n, m := range e.Members {
+		id := engagement.PersonID(n)
+		if m.Present && id != e.Facts.Manager {
+			p := e.People[id]
+			members = append(members, page.TeamMember{Name: p.Name, Role: p.Role.Label(), Gone: !p.Active})
+		}
+	}
+	slices.SortFunc(members, func(a, b page.TeamMember) int { return strings.Compare(a.Name, b.Name) })
+	boss := e.People[e.Facts.Manager]
+	return append([]page.TeamMember{{Name: boss.Name, Role: boss.Role.Label(), Gone: !boss.Active}}, members...)
+}
+
+// blockers lists the tasks in scope and the items that are blocked, longest
+// first.
+func blockers(e *engagement.Engagement, today day.Date) []page.Blocker {
+	type blocked struct {
+		engagement.Subject
+		engagement.Blocker
+	}
+	var all []blocked
+	for _, s := range e.Scope(today) {
+		if t := e.Tasks[s.ID]; s.In && t != nil && e.TaskState(s.ID, today) == engagement.Blocked {
+			all = append(all, blocked{engagement.Subject{Noun: engagement.NounTask, N: s.ID}, t.Blocker})
+		}
+	}
+	for n, i := range e.Items {
+		if !i.Blocker.IsZero() && !e.Closed(n, today) {
+			all = append(all, blocked{engagement.Subject{Noun: engagement.NounItem, N: n}, i.Blocker})
+		}
+	}
+	slices.SortFunc(all, func(a, b blocked) int {
+		if c := a.Since.Compare(b.Since); c != 0 {
+			return c
+		}
+		return a.N - b.N
+	})
+	views := make([]page.Blocker, len(all))
+	for i, b := range all {
+		views[i] = page.Blocker{
+			On: subjectLink(e, b.Subject), Kind: string(b.Kind), Cause: b.Blocker.On,
+			Since: dayOf(b.Since), Days: counted(today.Sub(b.Since), "day"),
+		}
+	}
+	return views
+}

@@ -1,0 +1,90 @@
+package server
+
+import (
+	"strings"
+
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/postgres"
+	"gaptrack/web/component"
+	"gaptrack/web/page"
+)
+
+// filters is the form over the list.
+func (l portfolioList) filters() component.Filters {
+	hidden := append([]component.Hidden{{Name: viewField, Value: l.view.key}}, l.hiddenSort()...)
+	return component.Filters{Action: l.path, Hidden: hidden, ClearURL: l.cleared()}
+}
+
+// cleared is the same view, in the same order, without a filter.
+func (l portfolioList) cleared() string {
+	return l.url("q", "", "state", "", "motion", "", "service", "", "manager", "", whyField, "", viewField, l.view.key)
+}
+
+// fields are what the list can be filtered by.
+func (l portfolioList) fields(managers []postgres.Person) page.PortfolioFields {
+	get := l.values.Get
+	f := page.PortfolioFields{
+		Search:  component.Field{ID: "filter-q", Name: "q", Label: "Customer", Type: "search", Value: get("q"), MaxLength: engagement.MaxName},
+		Motion:  component.Select{ID: "filter-motion", Name: "motion", Label: "Motion", Blank: "Any", Options: optionsOf(engagement.Motions, get("motion"))},
+		Service: component.Select{ID: "filter-service", Name: "service", Label: "Service", Blank: "Any", Options: optionsOf(engagement.Services, get("service"))},
+		Manager: component.Select{ID: "filter-manager", Name: "manager", Label: "Manager", Blank: "Any"},
+	}
+	for _, m := range managers {
+		id := blankZero(m.ID)
+		f.Manager.Options = append(f.Manager.Options, component.Option{Value: id, Label: m.Name, Selected: id == get("manager")})
+	}
+	if l.view.key != "ready" {
+		f.Why = &component.Select{ID: "filter-why", Name: whyField, Label: "Reason", Blank: "Any", Options: reasonOptions(get(whyField))}
+	}
+	if l.mixed() {
+		f.State = &component.Select{ID: "filter-state", Name: "state", Label: "State"}
+		for _, choice := range portfolioStates {
+			f.State.Options = append(f.State.Options, component.Option{
+				Value: choice.key, Label: choice.label, Selected: choice.key == get("state"),
+			})
+		}
+	}
+	return f
+}
+
+// reasonLabels names the reasons to look at an engagement where they are chosen.
+var reasonLabels = map[engagement.AttentionKind]string{
+	engagement.CadenceMissed: "Checkpoint missed", engagement.StandsBlocked: "Something is blocked", engagement.ItemsOverdue: "Something is overdue",
+	engagement.LeaveEnding: "Waiver or exception ends", engagement.ExitCameBack: "Exit returned",
+	engagement.ExitWaiting: "Exit waits for a manager", engagement.ReadyToExit: "Ready to exit",
+}
+
+func reasonOptions(chosen string) []component.Option {
+	var options []component.Option
+	for _, k := range engagement.AttentionKinds {
+		options = append(options, component.Option{Value: string(k), Label: reasonLabels[k], Selected: string(k) == chosen})
+	}
+	return options
+}
+
+// chips tells of every filter that holds, each with a way to take it off.
+func (l portfolioList) chips(people []postgres.Person) []component.Chip {
+	get := l.values.Get
+	var chips []component.Chip
+	add := func(name, label string) {
+		if get(name) != "" && label != "" {
+			chips = append(chips, component.Chip{Label: label, RemoveURL: l.url(name, "", viewField, l.view.key)})
+		}
+	}
+	add("q", "Customer: "+strings.Join(strings.Fields(get("q")), " "))
+	add("state", "State: "+l.state().label)
+	add("motion", "Motion: "+get("motion"))
+	add("service", "Service: "+get("service"))
+	add("manager", "Manager: "+personNamed(people, get("manager")))
+	add(whyField, "Reason: "+reasonLabels[engagement.AttentionKind(get(whyField))])
+	return chips
+}
+
+func personNamed(people []postgres.Person, id string) string {
+	for _, p := range people {
+		if blankZero(p.ID) == id {
+			return p.Name
+		}
+	}
+	return "somebody who left"
+}

@@ -1,0 +1,73 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"gaptrack/internal/fault"
+	"gaptrack/internal/route"
+)
+
+// page serves a handler to whoever is signed in, and sends others to sign in.
+func (s *server) page(h handler) http.HandlerFunc {
+	return s.handle(func(r *request) (reply, error) {
+		if r.who.SignedIn() {
+			return h(r)
+		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			return reply{}, fault.New(fault.Unauthenticated, "Your session has ended. Sign in again, then go back: what you typed is still there.")
+		}
+		return see(route.With(route.Login, url.Values{"next": {r.URL.RequestURI()}}))
+	})
+}
+
+// handle serves a handler to anybody.
+func (s *server) handle(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, raw *http.Request) {
+		r, err := s.read(raw)
+		var p reply
+		if err == nil {
+			p, err = h(r)
+		}
+		if err != nil {
+			p = s.fail(r, err)
+		}
+		if err := s.send(w, r, p); err != nil {
+			noteError(r, err)
+			http.Error(w, "GapTrack could not draw this page.", http.StatusInternalServerError)
+		}
+	}
+}
+
+// read makes the handler's request: the form within its limits, and who asks.
+// It always gives a request, so that an error has a page.
+func (s *server) read(raw *http.Request) (*request, error) {
+	r := &request{Request: raw, form: newForm(raw.URL.Query()), now: s.Now(), flash: flashOf(raw)}
+	if raw.ContentLength > MaxBody {
+		return r, tooLarge()
+	}
+	if err := raw.ParseForm(); err != nil {
+		var size *http.MaxBytesError
+		if errors.As(err, &size) {
+			return r, tooLarge()
+		}
+		return r, fault.Wrap(err, fault.Invalid, "The browser sent a form that cannot be read. Go back and send it again.")
+	}
+	if raw.Method == http.MethodPost {
+		r.form = newForm(raw.PostForm)
+	}
+	if s.Ready != nil && !s.Ready() {
+		return r, fault.New(fault.Unavailable, "GapTrack is starting, or waits for its database.")
+	}
+	who, err := s.whoAsks(raw)
+	r.who = who
+	if who.SignedIn() {
+		notePerson(r, who.ID)
+	}
+	return r, err
+}
+
+func tooLarge() error {
+	return fault.New(fault.TooLarge, "This is more than one page may send (%d kB). Shorten it, or send it in parts.", MaxBody>>10)
+}

@@ -1,0 +1,77 @@
+// Package server is the web door: it turns a request into a command or a
+// question, and what comes back into a page. It holds no rule. Handlers give a
+// reply or an error and never touch the ResponseWriter (reply.go); errors
+// become statuses in one function (fault.go); who may see what is decided
+// below, by every call's actor.
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+	"github.com/klauspost/compress/gzhttp"
+
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/route"
+	"gaptrack/web/static"
+)
+
+// MaxBody is how many bytes a request may carry.
+const MaxBody = 1 << 20
+
+// Config is what the server is made of.
+type Config struct {
+	Store   *postgres.Store
+	Log     *slog.Logger
+	Demo    bool             // opens the demo sign-in
+	Secure  bool             // it is reached over HTTPS: cookies say so
+	Proxies []string         // networks, as CIDR, of the proxies whose X-Forwarded-For is believed
+	Version string           // of the program, shown in the footer
+	Now     func() time.Time // the clock
+	Ready   func() bool      // whether the start has finished; nil for yes
+}
+
+type server struct{ Config }
+
+// New gives the handler of every page.
+func New(c Config) http.Handler {
+	s := &server{c}
+	r := chi.NewRouter()
+	r.Use(clientIP(c.Proxies), s.observe, secureHeaders(c.Secure), limitBody, http.NewCrossOriginProtection().Handler, middleware.GetHead)
+	r.NotFound(s.handle(notFoundPage))
+	r.MethodNotAllowed(s.wrongMethod(r))
+	r.Get(route.Health, s.health)
+	r.Get(route.Ready, s.ready)
+	r.Handle(static.Prefix+"*", static.Handler())
+	r.Group(func(r chi.Router) {
+		r.Use(compress())
+		s.signinRoutes(r)
+		s.workRoutes(r)
+		s.portfolioRoutes(r)
+		s.createRoutes(r)
+		s.playbookRoutes(r)
+		s.peopleRoutes(r)
+		r.Route(route.Engagements+"/{engagement}", func(r chi.Router) {
+			s.overviewRoutes(r)
+			s.taskRoutes(r)
+			s.itemRoutes(r)
+			s.waiverRoutes(r)
+			s.checkpointRoutes(r)
+			s.exitRoutes(r)
+			s.historyRoutes(r)
+		})
+	})
+	return r
+}
+
+// compress shrinks pages; what is under a packet gains nothing by it.
+func compress() func(http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1400))
+	if err != nil {
+		panic(err) // its options are constants
+	}
+	return func(next http.Handler) http.Handler { return wrap(next) }
+}

@@ -1,0 +1,168 @@
+package server
+
+import (
+	"strconv"
+	"strings"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/playbook"
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/route"
+	"gaptrack/web/component"
+	"gaptrack/web/page"
+)
+
+// tasksView makes the list of tasks: by activity in the playbook's order, in
+// one table where another sort is asked for.
+func (r *request) tasksView(e *postgres.Loaded) page.TasksView {
+	today, l := e.Today(r.now), listState{route.Tasks(e.ID), r.form.Values}
+	in, out := listedTasks(e.Engagement, today, l)
+	v := page.TasksView{Header: r.header(e, tasksTab), Columns: taskListColumns(l), Out: outOfScope(e, out)}
+	v.Filters, v.Controls, v.Search = taskFilters(e, l)
+	if key, _ := l.sorting(); key == "due" || key == "state" {
+		v.Groups = []page.TaskGroup{{Rows: r.taskRows(e, in, l, today)}}
+	} else {
+		v.Groups = r.taskGroupViews(e, in, l, today)
+	}
+	if len(in) == 0 && len(v.Filters.Chips) > 0 {
+		v.Groups = nil
+		v.Nothing = &component.Empty{Title: "No task matches these filters", Text: "Take a filter away to see more.",
+			Action: component.Link{Text: "Clear all filters", URL: v.Filters.ClearURL}}
+	}
+	return v
+}
+
+// taskGroupViews gives every activity its tasks. With filters, those without a
+// match are left out.
+func (r *request) taskGroupViews(e *postgres.Loaded, in []listed, l listState, today day.Date) []page.TaskGroup {
+	filtered := len(in) < inScope(e.Engagement, today)
+	var groups []page.TaskGroup
+	for _, a := range e.Edition.Playbook.Activities {
+		var own []listed
+		for _, t := range in {
+			if t.Activity == a.Name {
+				own = append(own, t)
+			}
+		}
+		if filtered && len(own) == 0 {
+			continue
+		}
+		g := activityGroup(a)
+		g.Rows = r.taskRows(e, own, l, today)
+		switch {
+		case len(a.Tasks) == 0:
+			g.Facts = append(g.Facts, "This activity has no tasks of its own.")
+		case len(own) == 0:
+			g.Facts = append(g.Facts, "None of its tasks is in scope; each says why below.")
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+func inScope(e *engagement.Engagement, today day.Date) int {
+	n := 0
+	for _, s := range e.Scope(today) {
+		if s.In {
+			n++
+		}
+	}
+	return n
+}
+
+// activityGroup heads the tasks of an activity with what the playbook says of
+// it.
+func activityGroup(a playbook.Activity) page.TaskGroup {
+	g := page.TaskGroup{Title: a.Name, Facts: []string{
+		strings.Join([]string{a.PrimaryRole, strings.Join(a.Motions, " / "), strings.Join(a.AppliesTo, " / ")}, " · "),
+	}}
+	if !a.Condition.IsZero() {
+		g.Facts = append(g.Facts, plainMarkdown(a.Condition.Text))
+	}
+	return g
+}
+
+func taskListColumns(l listState) []component.Column {
+	task := component.Column{Label: "Task", SortURL: l.url("sort", "")}
+	if l.values.Get("sort") == "" {
+		task.Sorted = component.Ascending
+	}
+	return []component.Column{
+		task, {Label: "Need"}, {Label: "Role"}, l.column("State", "state"), {Label: "Owner"}, l.column("Due", "due"), {Label: "Change", Hidden: true},
+	}
+}
+
+func (r *request) taskRows(e *postgres.Loaded, tasks []listed, l listState, today day.Date) []page.TaskRow {
+	rows := make([]page.TaskRow, len(tasks))
+	for i, t := range tasks {
+		rows[i] = r.taskRow(e, t, l, today)
+	}
+	return rows
+}
+
+func (r *request) taskRow(e *postgres.Loaded, t listed, l listState, today day.Date) page.TaskRow {
+	id := strconv.Itoa(t.ID)
+	row := page.TaskRow{
+		ID: id, Name: t.Name, URL: route.Task(e.ID, t.ID), Need: need(t.Scoped.Task), Role: t.Role,
+		Services: strings.Join(t.Services, ", "), State: taskBadge(t.state), Owner: "Nobody", Due: taskDue(t.Task, t.state, today),
+		PulledIn: t.pulledInWhy(),
+	}
+	if t.Owner != 0 {
+		row.Owner = nameOf(e, t.Owner)
+	}
+	if t.state == engagement.Blocked {
+		row.Blocked = t.Blocker.On + ", since " + since(t.Blocker.Since, today)
+	}
+	switch {
+	case t.ID == engagement.ExitTask:
+		row.Note = "Done by the exit's approval"
+	case !e.Exited():
+		row.Change = stateForm(e, t, l)
+	}
+	return row
+}
+
+// pulledInWhy words the reason for which a person pulled the task in.
+func (t listed) pulledInWhy() string {
+	if t.Scoped.PulledIn == "" {
+		return ""
+	}
+	return "Pulled in: " + t.Scoped.PulledIn
+}
+
+// stateForm makes the quick change of a task's state in its row.
+func stateForm(e *postgres.Loaded, t listed, l listState) *page.StateForm {
+	id := strconv.Itoa(t.ID)
+	return &page.StateForm{
+		Form: component.Form{Action: route.Task(e.ID, t.ID), Inline: true, Autosubmit: true,
+			Hidden: []component.Hidden{version(e), {Name: "back", Value: route.With(l.path, l.values)}}},
+		State: component.Select{ID: "state-" + id, Name: "state", Label: "State of task " + id, HideLabel: true,
+			Options: optionsOf(engagement.TaskStates, string(keptState(t.Task)))},
+		Save: component.Button{Text: "Save", About: "task " + id, Autosubmitted: true},
+	}
+}
+
+func taskBadge(s engagement.TaskState) component.Badge { return component.State(capital(s)) }
+
+// taskDue shows a due date, late while the task is open.
+func taskDue(t engagement.Task, state engagement.TaskState, today day.Date) component.Day {
+	due := dayOf(t.Due)
+	over := state == engagement.Done || state == engagement.Waived || state == engagement.NotPursued
+	due.Late = !over && !t.Due.IsZero() && t.Due.Before(today)
+	return due
+}
+
+// outOfScope lists the tasks that are not in scope, each with its reason.
+func outOfScope(e *postgres.Loaded, out []engagement.Scoped) []page.OutTask {
+	all := make([]page.OutTask, len(out))
+	for i, s := range out {
+		t := scopeTask(s)
+		all[i] = page.OutTask{Task: subjectLink(e.Engagement, engagement.Subject{Noun: engagement.NounTask, N: s.ID}),
+			Need: t.Need, Services: t.Services, Activity: s.Activity, Why: s.Why}
+		if kept := e.Tasks[s.ID]; kept != nil && keptState(*kept) != engagement.NotStarted {
+			all[i].Logged = "What was logged is kept: " + string(keptState(*kept)) + "."
+		}
+	}
+	return all
+}

@@ -1,0 +1,90 @@
+package server
+
+import (
+	"fmt"
+	"time"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/route"
+	"gaptrack/web/component"
+	"gaptrack/web/page"
+)
+
+// workCheckpoints parts the meetings of today, and earlier ones that are still
+// to be held, from those of the week.
+func workCheckpoints(all []postgres.WorkCheckpoint) (today, week []page.WorkRow) {
+	for _, c := range all {
+		row := page.WorkRow{
+			Text: fmt.Sprintf("%s, checkpoint %d", c.Customer, c.N), URL: route.Checkpoint(c.Engagement, c.N),
+			At: new(timeIn(c.At, c.Location())),
+		}
+		if c.State == engagement.Held {
+			row.Badge = &component.Badge{Text: "Being held", Tone: component.Info, Shape: component.Half}
+		}
+		if c.Today {
+			today = append(today, row)
+		} else {
+			week = append(week, row)
+		}
+	}
+	return today, week
+}
+
+func workTask(t postgres.WorkTask, now time.Time) page.WorkRow {
+	row := page.WorkRow{
+		Text: fmt.Sprintf("%d %s", t.FTOP, t.Name), URL: route.Task(t.Engagement, t.FTOP), Note: t.Customer,
+		Badge: new(component.State(capital(t.State))), Due: new(dayOf(t.Due)),
+	}
+	row.Due.Late = isLate(t.Due, t.Today(now))
+	if t.BlockedOn != "" {
+		row.Note += ". Blocked on: " + t.BlockedOn
+	}
+	return row
+}
+
+func workItem(i postgres.WorkItem) page.WorkRow {
+	row := page.WorkRow{
+		Text: i.Finding, URL: route.Item(i.Engagement, i.N), Note: i.Customer, Badge: new(component.Severity(string(i.Severity))),
+		Due: new(dayOf(i.Due)),
+	}
+	row.Due.Late = true
+	row.Note += ", " + string(i.Side)
+	if i.Owner != "" {
+		row.Note += ": " + i.Owner
+	}
+	if i.Blocked {
+		row.Note += ". Blocked"
+	}
+	return row
+}
+
+func workApproval(a postgres.Approval, now time.Time) page.WorkRow {
+	return page.WorkRow{
+		Text: a.Customer + ": " + requestName(a.Request, a.On), URL: decideURL(a),
+		Note:  fmt.Sprintf("Asked by %s %s", a.AskedByName, ago(a.AskedOn, a.Today(now))),
+		Badge: new(component.State("Waiting")),
+	}
+}
+
+func workReturned(x postgres.ReturnedRequest) page.WorkRow {
+	return page.WorkRow{
+		Text: x.Customer + ": " + requestName(x.Request, x.On), URL: requestURL(x.Engagement, x.Request, x.On),
+		Note:  fmt.Sprintf("%s returned it on %s: %s", x.ByName, dayOf(x.DecidedOn).Text, x.Words),
+		Badge: new(component.State("Returned")),
+	}
+}
+
+// workEngagement is one of my engagements, with every reason to look at it.
+func workEngagement(e postgres.PortfolioRow, now time.Time) page.WorkRow {
+	today := day.Of(now, e.Location())
+	row := page.WorkRow{Text: e.Customer, URL: route.Engagement(e.ID), Badge: new(exitBadge(e))}
+	for _, a := range e.Attention {
+		row.Reasons = append(row.Reasons, a.Sentence(today))
+	}
+	if len(row.Reasons) == 0 {
+		row.Reasons = []string{"Nothing presses"}
+	}
+	return row
+}
