@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+
+	"gaptrack/internal/postgres"
+)
+
+type audit struct {
+	Verify auditVerify `cmd:"" help:"Prove that no event was altered or taken out, and that the records are what the events say."`
+}
+
+type auditVerify struct{ database }
+
+// Run verifies every engagement and prints what does not hold.
+func (a auditVerify) Run(e env) error {
+	db, err := a.open(e)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	report, err := db.Store.Verify(e, func(p postgres.Progress) {
+		fmt.Fprintf(e.err, "\r%d engagements, %d events", p.Engagements, p.Events)
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(e.err, "\r")
+	for _, f := range report.Failures {
+		fmt.Fprintf(e.out, "engagement %d: %s\n", f.Engagement, f.What)
+	}
+	fmt.Fprintf(e.out, "verified %d engagements, %d events: %d do not hold\n", report.Engagements, report.Events, len(report.Failures))
+	if len(report.Failures) > 0 {
+		return errFound
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+
+	"gaptrack/internal/app"
+	"gaptrack/internal/postgres"
+	"gaptrack/migrations"
+)
+
+type migrate struct {
+	Up     migrateUp     `cmd:"" help:"Take every step that is missing."`
+	Down   migrateDown   `cmd:"" help:"Take steps back. What they held is lost."`
+	Status migrateStatus `cmd:"" help:"Say where the database stands."`
+}
+
+type migrateUp struct{ database }
+
+// Run migrates up.
+func (m migrateUp) Run(e env) error {
+	return onDatabase(e, m.database, func(db *app.OpenDatabase) error {
+		if err := postgres.Up(e, db.URL, migrations.FS); err != nil {
+			return err
+		}
+		return printStatus(e, db)
+	})
+}
+
+type migrateDown struct {
+	database
+	Steps int `default:"1" help:"How many steps."`
+}
+
+// Run migrates down.
+func (m migrateDown) Run(e env) error {
+	return onDatabase(e, m.database, func(db *app.OpenDatabase) error {
+		if err := postgres.Down(e, db.URL, migrations.FS, m.Steps); err != nil {
+			return err
+		}
+		return printStatus(e, db)
+	})
+}
+
+type migrateStatus struct{ database }
+
+// Run prints where the database stands.
+func (m migrateStatus) Run(e env) error {
+	return onDatabase(e, m.database, func(db *app.OpenDatabase) error { return printStatus(e, db) })
+}
+
+func onDatabase(e env, d database, do func(*app.OpenDatabase) error) error {
+	db, err := d.config().Open(e, e.log)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return do(db)
+}
+
+func printStatus(e env, db *app.OpenDatabase) error {
+	s, err := postgres.ReadStatus(e, db.URL, migrations.FS)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "version %d of %d\n", s.Version, s.Latest)
+	for _, name := range s.Pending {
+		fmt.Fprintln(e.out, "pending", name)
+	}
+	return s.Err()
+}
