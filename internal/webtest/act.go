@@ -10,15 +10,15 @@ import (
 
 // mark finds an element as a person does, by its words, marks it for the
 // action that follows and reports whether it is there. Of several, the first
-// that is visible and enabled is taken.
+// that is visible and enabled is taken; while a question is open, of its own.
 const mark = `(kind, words, near) => {
 	document.querySelectorAll("[data-webtest]").forEach(e => e.removeAttribute("data-webtest"));
 	const fold = s => (s || "").replace(/\s+/g, " ").trim();
-	const seen = e => e && e.getClientRects().length > 0;
+	const seen = e => e && e.checkVisibility();
 	const named = e => fold(e.getAttribute("aria-label") || e.textContent).replace(/ \(optional\)$/, "");
 	const within = near
 		? [...document.querySelectorAll("tr, li, section, article, fieldset, form, details")].filter(e => fold(e.textContent).includes(near)).pop()
-		: document;
+		: document.querySelector("dialog[open]") ?? document;
 	if (!within) return false;
 	let found;
 	if (kind === "field") {
@@ -58,6 +58,7 @@ func (t *Tab) wait(what, script string) error {
 }
 
 // Fill types a value into the field with the label, in place of what is there.
+// Of a list it takes the choice whose words begin with the value.
 func (t *Tab) Fill(label, value string) error { return t.FillNear("", label, value) }
 
 // FillNear is Fill for a label that is on the page several times: the one in
@@ -72,7 +73,7 @@ func (t *Tab) FillNear(near, label, value string) error {
 	}
 	if dated { // the parts of a date are typed as the browser's language wants; a choice is not typed at all
 		_, err := Eval[bool](t, `(e => { e.value = `+quoted(value)+`;
-			if (e.tagName === "SELECT" && e.value !== `+quoted(value)+`) e.value = [...e.options].find(o => o.text.trim() === `+quoted(value)+`).value;
+			if (e.tagName === "SELECT" && e.value !== `+quoted(value)+`) e.value = [...e.options].find(o => o.text.trim().toLowerCase().startsWith(`+quoted(value)+`.toLowerCase())).value;
 			e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); return true })(document.querySelector("[data-webtest]"))`)
 		return err
 	}
