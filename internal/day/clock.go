@@ -17,6 +17,9 @@ func ParseClock(s string) (Clock, error) {
 	return Clock(t.Hour()*60 + t.Minute()), nil
 }
 
+// Valid reports whether the clock lies within a day.
+func (c Clock) Valid() bool { return c >= 0 && c < 24*60 }
+
 // Hour gives the hour, 0 to 23.
 func (c Clock) Hour() int { return int(c) / 60 }
 

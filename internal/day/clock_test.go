@@ -20,3 +20,12 @@ func TestParseClock(t *testing.T) {
 		}
 	}
 }
+
+func TestClockIsValidWithinADay(t *testing.T) {
+	t.Parallel()
+	for c, want := range map[day.Clock]bool{-1: false, 0: true, 1439: true, 1440: false} {
+		if c.Valid() != want {
+			t.Errorf("%d is a time of day: %v", int(c), !want)
+		}
+	}
+}

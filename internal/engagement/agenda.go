@@ -1,7 +1,6 @@
 package engagement
 
 import (
-	"cmp"
 	"slices"
 
 	"gaptrack/internal/day"
@@ -62,9 +61,9 @@ func (e *Engagement) topicTasks(today day.Date) []topic {
 		if !s.In || s.ID == ExitTask {
 			continue
 		}
-		t, state := e.task(s.ID), e.TaskState(s.ID, today)
+		t, state := e.Task(s.ID), e.TaskState(s.ID, today)
 		topics = append(topics, topic{
-			subject: Subject{NounTask, s.ID}, open: state == NotStarted || state == InProgress || state == Blocked,
+			subject: Subject{NounTask, s.ID}, open: !state.Over(),
 			pressed: state == Blocked, due: t.Due,
 			changed: latest(day.Of(t.StartedAt, e.Facts.Location()), t.DoneOn, t.Blocker.Since),
 		})
@@ -84,26 +83,3 @@ func (e *Engagement) topicItems(today day.Date) []topic {
 }
 
 func latest(dates ...day.Date) day.Date { return slices.MaxFunc(dates, day.Date.Compare) }
-
-// LinesOf gives what checkpoints said of a task or an item, newest first, by
-// the numbers of the lines.
-func (e *Engagement) LinesOf(on Subject) []int {
-	return e.lines(func(l *Line) bool { return l.Noun == on.Noun && l.N == on.N })
-}
-
-// LinesAt gives what one checkpoint said, newest first, by the numbers of the
-// lines.
-func (e *Engagement) LinesAt(checkpoint int) []int {
-	return e.lines(func(l *Line) bool { return l.Checkpoint == checkpoint })
-}
-
-func (e *Engagement) lines(takes func(*Line) bool) []int {
-	var numbers []int
-	for n, l := range e.Lines {
-		if takes(l) {
-			numbers = append(numbers, n)
-		}
-	}
-	slices.SortFunc(numbers, func(a, b int) int { return cmp.Compare(b, a) })
-	return numbers
-}

@@ -103,7 +103,7 @@ func (e *Engagement) attention(s Summary, today day.Date) []Attention {
 		since = e.Facts.CreatedOn
 	}
 	ends := e.firstEnding(today)
-	add(today.After(e.CadenceDue()), CadenceMissed, since, 0)
+	add(!e.CadenceKept(today), CadenceMissed, since, 0)
 	add(s.Blockers > 0, StandsBlocked, s.BlockedSince, s.Blockers)
 	add(s.Overdue > 0, ItemsOverdue, s.OverdueSince, s.Overdue)
 	add(!ends.IsZero() && ends.Sub(today) <= endingDays, LeaveEnding, ends, 0)
@@ -116,7 +116,7 @@ func (e *Engagement) attention(s Summary, today day.Date) []Attention {
 // firstEnding gives the first day that ends a leave which holds: the review of
 // a waiver, or the last day of an exception that no other outlasts.
 func (e *Engagement) firstEnding(today day.Date) day.Date {
-	first := e.exceptionEnds(today)
+	first := e.ExceptionEnds(today)
 	for _, w := range e.Waivers {
 		if w.Live(today) {
 			first = earliest(first, w.ReviewOn)

@@ -31,7 +31,7 @@ type Attestation struct {
 var attestationFields = []field[Attestation]{
 	flag("met", func(a *Attestation) *bool { return &a.Met }),
 	text("words", func(a *Attestation) *string { return &a.Words }),
-	number("by", func(a *Attestation) *PersonID { return &a.By }),
+	person("by", func(a *Attestation) *PersonID { return &a.By }),
 	date("on", func(a *Attestation) *day.Date { return &a.On }),
 }
 

@@ -38,6 +38,30 @@ func (b Blocker) check(problems *fault.Fields, today day.Date) {
 	}
 }
 
+// OpenBlocker is a blocker with the task or item that it stands in the way of.
+type OpenBlocker struct {
+	Subject
+	Blocker
+}
+
+// OpenBlockers gives what stands in the way of tasks in scope and of items that
+// are not closed, longest first.
+func (e *Engagement) OpenBlockers(today day.Date) []OpenBlocker {
+	var open []OpenBlocker
+	for _, s := range e.Scope(today) {
+		if s.In && e.TaskState(s.ID, today) == Blocked {
+			open = append(open, OpenBlocker{Subject{NounTask, s.ID}, e.Task(s.ID).Blocker})
+		}
+	}
+	for _, n := range sortedKeys(e.Items) {
+		if b := e.Items[n].Blocker; !b.IsZero() && !e.Closed(n, today) {
+			open = append(open, OpenBlocker{Subject{NounItem, n}, b})
+		}
+	}
+	slices.SortStableFunc(open, func(a, b OpenBlocker) int { return a.Since.Compare(b.Since) })
+	return open
+}
+
 // settled fills in the kind and the day of a blocker, and clears what no
 // longer blocks.
 func (b Blocker) settled(today day.Date) Blocker {

@@ -36,34 +36,11 @@ var checkpointFields = []field[Checkpoint]{
 	number("at", func(c *Checkpoint) *day.Clock { return &c.At }),
 	word("state", func(c *Checkpoint) *CheckpointState { return &c.State }),
 	moment("held_at", func(c *Checkpoint) *time.Time { return &c.HeldAt }),
-	number("held_by", func(c *Checkpoint) *PersonID { return &c.HeldBy }),
+	person("held_by", func(c *Checkpoint) *PersonID { return &c.HeldBy }),
 	moment("closed_at", func(c *Checkpoint) *time.Time { return &c.ClosedAt }),
 	text("attended", func(c *Checkpoint) *string { return &c.Attended }),
 	text("minutes", func(c *Checkpoint) *string { return &c.Minutes }),
 	text("words", func(c *Checkpoint) *string { return &c.Words }),
-}
-
-// Line is what a checkpoint said about one task or checklist item: progress,
-// and the state that it was given there. Lines are part of the minutes. A line
-// about the checkpoint itself corrects its minutes after they were closed.
-type Line struct {
-	Checkpoint int
-	Noun       Noun
-	N          int
-	State      string // the state that the meeting gave it, empty where it gave none
-	Note       string
-	By         PersonID
-	At         time.Time
-}
-
-var lineFields = []field[Line]{
-	number("checkpoint", func(l *Line) *int { return &l.Checkpoint }),
-	word("noun", func(l *Line) *Noun { return &l.Noun }),
-	number("n", func(l *Line) *int { return &l.N }),
-	word("state", func(l *Line) *string { return &l.State }),
-	text("note", func(l *Line) *string { return &l.Note }),
-	number("by", func(l *Line) *PersonID { return &l.By }),
-	moment("at", func(l *Line) *time.Time { return &l.At }),
 }
 
 // LastHeld gives the customer's date of the newest checkpoint that was closed,
@@ -99,26 +76,4 @@ func (e *Engagement) BeingHeld() int {
 		}
 	}
 	return 0
-}
-
-// Proposed gives the day on which the cadence wants the checkpoint after one
-// on the given day, or after today where there was none; never before
-// tomorrow.
-func (e *Engagement) Proposed(after, today day.Date) day.Date {
-	if after.IsZero() {
-		after = today
-	}
-	every := max(1, e.Facts.Cadence.Days())
-	missed := max(0, today.Sub(after)/every)
-	return after.Add((missed + 1) * every)
-}
-
-// CadenceDue gives the day by which the next checkpoint has to be held: one
-// cadence after the last, or after the engagement began.
-func (e *Engagement) CadenceDue() day.Date {
-	last := e.LastHeld()
-	if last.IsZero() {
-		last = e.Facts.CreatedOn
-	}
-	return e.Facts.Cadence.Next(last)
 }

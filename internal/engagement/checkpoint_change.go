@@ -47,7 +47,7 @@ type MoveCheckpoint struct {
 func (MoveCheckpoint) action() access.Action { return access.Work }
 
 func (c MoveCheckpoint) decide(d *decision) error {
-	if _, err := d.checkpoint(c.N, Scheduled); err != nil {
+	if err := d.inState(c.N, Scheduled); err != nil {
 		return err
 	}
 	return change(d, checkpointRecords, c.N, CheckpointMoved, func(m *Checkpoint) error {
@@ -68,7 +68,7 @@ type CancelCheckpoint struct {
 func (CancelCheckpoint) action() access.Action { return access.Work }
 
 func (c CancelCheckpoint) decide(d *decision) error {
-	if _, err := d.checkpoint(c.N, Scheduled); err != nil {
+	if err := d.inState(c.N, Scheduled); err != nil {
 		return err
 	}
 	var problems fault.Fields
@@ -86,18 +86,19 @@ func (d *decision) cancel(n int, why string) error {
 	})
 }
 
-// checkpoint gives a meeting that must be in a state.
-func (d *decision) checkpoint(n int, want CheckpointState) (*Checkpoint, error) {
+// inState refuses a meeting that is not there, or not in the state that is
+// needed.
+func (d *decision) inState(n int, want CheckpointState) error {
 	m := d.Checkpoints[n]
 	switch {
 	case m == nil:
-		return nil, fault.New(fault.NotFound, "There is no checkpoint %d.", n)
+		return fault.New(fault.NotFound, "There is no checkpoint %d.", n)
 	case m.State == Closed && want != Closed:
-		return nil, fault.New(fault.Conflict, "Checkpoint %d is closed, and its minutes never change.", n)
+		return fault.New(fault.Conflict, "Checkpoint %d is closed, and its minutes never change.", n)
 	case m.State != want:
-		return nil, fault.New(fault.Conflict, "Checkpoint %d is %s; this needs one that is %s.", n, m.State, want)
+		return fault.New(fault.Conflict, "Checkpoint %d is %s; this needs one that is %s.", n, m.State, want)
 	}
-	return m, nil
+	return nil
 }
 
 func (d *decision) roomForCheckpoint() error {
@@ -118,9 +119,7 @@ func (d *decision) checkSlot(on day.Date, at day.Clock, moved int) error {
 	case on.Before(d.today):
 		problems.Add("on", "The meeting cannot be planned for the past; the customer's date is %s.", d.today.Format(dayWords))
 	}
-	if at < 0 || at >= 24*60 {
-		problems.Add("at", "Give a time of day like 10:30.")
-	}
+	checkClock(&problems, "at", at)
 	for n, m := range d.Checkpoints {
 		if n != moved && m.State == Scheduled && m.On == on && m.At == at {
 			problems.Add("on", "Checkpoint %d is planned for the same time.", n)

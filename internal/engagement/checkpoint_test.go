@@ -133,27 +133,3 @@ func TestLogProgress(t *testing.T) {
 		t.Errorf("a line without news: %+v", l)
 	}
 }
-
-func TestProposed(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		cadence engagement.Cadence
-		after   int // days from today
-		want    int
-	}{
-		{engagement.Weekly, 0, 7}, {engagement.Weekly, -6, 1}, {engagement.Weekly, -7, 7}, {engagement.Weekly, -8, 6},
-		{engagement.Weekly, 3, 10}, {engagement.Biweekly, -20, 8}, {engagement.Monthly, -1, 27}, {engagement.EveryDays(1), -400, 1},
-		{"", 0, 1}, {"nonsense", -3, 1},
-	}
-	for _, test := range tests {
-		e := engagement.New(1, edition())
-		e.Facts.Cadence = test.cadence
-		if got := e.Proposed(today.Add(test.after), today).Sub(today); got != test.want {
-			t.Errorf("%q after day %d: proposed for day %d, want %d", test.cadence, test.after, got, test.want)
-		}
-	}
-	e := begin(t).e
-	if got := e.Proposed(day.Date{}, today); got != today.Add(7) {
-		t.Errorf("after none: %s", got)
-	}
-}

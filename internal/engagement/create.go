@@ -95,9 +95,7 @@ func (f Facts) check(d *decision) error {
 	if f.Cadence.Days() == 0 {
 		problems.Add("cadence", "Choose how often checkpoints are held, at least every %d days.", maxCadenceDays)
 	}
-	if f.MeetsAt < 0 || f.MeetsAt >= 24*60 {
-		problems.Add("meets_at", "Give a time of day like 10:30.")
-	}
+	checkClock(&problems, "meets_at", f.MeetsAt)
 	if _, err := time.LoadLocation(f.Zone); err != nil || f.Zone == "" || f.Zone == "Local" {
 		problems.Add("time_zone", "Choose the customer's time zone from the list, such as Europe/Prague.")
 	}
@@ -107,9 +105,12 @@ func (f Facts) check(d *decision) error {
 	return problems.Err()
 }
 
+// CanManage reports whether a person can be the manager of an engagement.
+func CanManage(a access.Actor) bool { return a.Role == access.Manager }
+
 // managed reports whether the manager is one, and still active unless the
 // engagement had the same manager before.
 func (f Facts) managed(d *decision) bool {
 	p, known := d.People[f.Manager]
-	return f.Manager != 0 && (f.Manager == d.Facts.Manager || known && p.Role == access.Manager)
+	return f.Manager != 0 && (f.Manager == d.Facts.Manager || known && CanManage(p))
 }

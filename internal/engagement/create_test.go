@@ -176,35 +176,3 @@ func TestMembersKeepWhatOthersChangedSince(t *testing.T) {
 		}
 	}
 }
-
-func TestCadence(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		cadence engagement.Cadence
-		days    int
-		words   string
-	}{
-		{engagement.Weekly, 7, "every week"},
-		{engagement.Biweekly, 14, "every two weeks"},
-		{engagement.Monthly, 28, "every four weeks"},
-		{engagement.EveryDays(1), 1, "every day"},
-		{engagement.EveryDays(10), 10, "every 10 days"},
-		{engagement.EveryDays(92), 92, "every 92 days"},
-	}
-	for _, test := range tests {
-		if got := test.cadence.Days(); got != test.days {
-			t.Errorf("%q: %d days, want %d", test.cadence, got, test.days)
-		}
-		if got := test.cadence.String(); got != test.words {
-			t.Errorf("%q reads %q, want %q", test.cadence, got, test.words)
-		}
-		if got := test.cadence.Next(today).Sub(today); got != test.days {
-			t.Errorf("%q: next after %d days", test.cadence, got)
-		}
-	}
-	for _, bad := range []engagement.Cadence{"", "days:", "days:007", "days:-7", "days:1.5", "weekly ", "7"} {
-		if bad.Days() != 0 {
-			t.Errorf("%q is a cadence of %d days", bad, bad.Days())
-		}
-	}
-}

@@ -117,7 +117,7 @@ func NotFound() error {
 // emit applies what changed, and remembers the event.
 func (d *decision) emit(kind Kind, subject Subject, changes []Change) error {
 	ev := Event{
-		Engagement: d.ID, Seq: d.Version + 1, At: d.Now.UTC().Truncate(time.Microsecond), Actor: PersonID(d.By.ID),
+		Engagement: d.ID, Seq: d.Version + 1, At: d.moment(), Actor: d.actor(),
 		Cause: d.Cause, Kind: kind, Subject: subject, Changes: changes,
 	}
 	if err := d.apply(ev); err != nil {
@@ -146,6 +146,9 @@ func add[R any](d *decision, rs records[R], kind Kind, r R) (int, error) {
 	n := rs.next(d.Engagement)
 	return n, change(d, rs, n, kind, func(now *R) error { *now = r; return nil })
 }
+
+// moment gives when it is asked, as records keep it: in UTC, to the microsecond.
+func (d *decision) moment() time.Time { return d.Now.UTC().Truncate(time.Microsecond) }
 
 // actor gives who asks, as records keep it.
 func (d *decision) actor() PersonID { return PersonID(d.By.ID) }

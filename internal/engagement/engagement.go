@@ -2,6 +2,7 @@ package engagement
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -80,12 +81,13 @@ func (e *Engagement) Name(s Subject) string {
 	return fmt.Sprintf("%s %d", s.Noun.plain(), s.N)
 }
 
-// sortedKeys gives a map's keys in order.
-func sortedKeys[R any](m map[int]*R) []int {
-	keys := make([]int, 0, len(m))
-	for n := range m {
-		keys = append(keys, n)
-	}
-	slices.Sort(keys)
-	return keys
+// sortedKeys gives the numbers of records, in order.
+func sortedKeys[R any](records map[int]*R) []int { return slices.Sorted(maps.Keys(records)) }
+
+// newestFirst gives the numbers of counted records, the last that was made
+// first.
+func newestFirst[R any](records map[int]*R) []int {
+	numbers := sortedKeys(records)
+	slices.Reverse(numbers)
+	return numbers
 }

@@ -32,10 +32,10 @@ type ExitRequest struct {
 
 var exitFields = []field[ExitRequest]{
 	word("state", func(x *ExitRequest) *RequestState { return &x.State }),
-	number("requested_by", func(x *ExitRequest) *PersonID { return &x.RequestedBy }),
+	person("requested_by", func(x *ExitRequest) *PersonID { return &x.RequestedBy }),
 	date("requested_on", func(x *ExitRequest) *day.Date { return &x.RequestedOn }),
 	text("note", func(x *ExitRequest) *string { return &x.Note }),
-	number("decided_by", func(x *ExitRequest) *PersonID { return &x.DecidedBy }),
+	person("decided_by", func(x *ExitRequest) *PersonID { return &x.DecidedBy }),
 	date("decided_on", func(x *ExitRequest) *day.Date { return &x.DecidedOn }),
 	text("words", func(x *ExitRequest) *string { return &x.Words }),
 	text("readiness", func(x *ExitRequest) *string { return &x.Readiness }),
@@ -55,16 +55,32 @@ func (e *Engagement) WaitingExit() int {
 // LastExit gives the number of the newest exit request, or 0.
 func (e *Engagement) LastExit() int { return exitRecords.next(e) - 1 }
 
+// ExitRequests gives the numbers of all exit requests, newest first.
+func (e *Engagement) ExitRequests() []int { return newestFirst(e.Exits) }
+
 // OpenOptional gives the optional tasks in scope that are still open. They do
 // not block an exit; it closes them as not pursued.
 func (e *Engagement) OpenOptional(today day.Date) []Scoped {
 	var open []Scoped
 	for _, s := range e.Scope(today) {
-		if state := e.TaskState(s.ID, today); s.In && !s.Mandatory && state != Done && state != NotPursued {
+		if state := e.TaskState(s.ID, today); s.In && !s.Mandatory && !state.Over() {
 			open = append(open, s)
 		}
 	}
 	return open
+}
+
+// Barred says why a person cannot decide on the request, or nothing: they made
+// it, or are the reviewer, who did ReviewTask and so stood for a part of what
+// an approval approves.
+func (x ExitRequest) Barred(by, reviewer PersonID) string {
+	switch by {
+	case x.RequestedBy:
+		return "You requested this exit, so another manager has to decide."
+	case reviewer:
+		return fmt.Sprintf("You confirmed the customer's review (task %d), so another manager has to approve.", ReviewTask)
+	}
+	return ""
 }
 
 // withdrawUnmet withdraws a waiting request when a condition no longer holds.

@@ -53,9 +53,9 @@ func (c TakeBackExit) decide(d *decision) error {
 }
 
 // DecideExit approves or returns an exit request. Who requested it does
-// neither; who stood for the customer's review does not approve. Approval does task 1700,
-// closes the open optional tasks, moves the engagement to Enable and makes its
-// record read-only, all or nothing.
+// neither; who stood for the customer's review does not approve. Approval does
+// ExitTask, closes the open optional tasks, moves the engagement to Enable and
+// makes its record read-only, all or nothing.
 type DecideExit struct {
 	N       int
 	Approve bool
@@ -69,11 +69,11 @@ func (c DecideExit) decide(d *decision) error {
 	if x == nil {
 		return noExit(c.N)
 	}
-	stood := []PersonID{x.RequestedBy}
+	reviewer := PersonID(0) // who only returns it may have done the review
 	if c.Approve {
-		stood = append(stood, d.task(ReviewTask).DoneBy)
+		reviewer = d.Task(ReviewTask).DoneBy
 	}
-	kind, err := d.verdict(x.State, c.Approve, c.Words, ExitApproved, ExitReturned, stood...)
+	kind, err := d.verdict(x.State, x.Barred(d.actor(), reviewer), c.Approve, c.Words, ExitApproved, ExitReturned)
 	if err != nil {
 		return err
 	}
@@ -179,15 +179,5 @@ func (d *decision) give(ftop int, kind Kind, state TaskState) error {
 		return nil
 	})
 }
-
-// Lapse is what a date that passes does: a request whose conditions no longer
-// hold is withdrawn. The program asks it of every engagement whose summary is
-// stale; see Summary.
-type Lapse struct{}
-
-func (Lapse) action() access.Action { return access.Work }
-func (Lapse) afterExit()            {}
-
-func (Lapse) decide(*decision) error { return nil }
 
 func noExit(n int) error { return fault.New(fault.NotFound, "There is no exit request %d.", n) }

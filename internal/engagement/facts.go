@@ -1,17 +1,11 @@
 package engagement
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"gaptrack/internal/day"
 )
-
-// PersonID names a person of the onboarding team. 0 is nobody.
-type PersonID int64
 
 // Phase says where a customer stands. This product runs Remediate.
 type Phase string
@@ -55,7 +49,7 @@ var factFields = []field[Facts]{
 	number("seats", func(f *Facts) *int { return &f.Seats }),
 	word("motion", func(f *Facts) *string { return &f.Motion }),
 	words("services", func(f *Facts) *[]string { return &f.Services }),
-	number("manager", func(f *Facts) *PersonID { return &f.Manager }),
+	person("manager", func(f *Facts) *PersonID { return &f.Manager }),
 	word("cadence", func(f *Facts) *Cadence { return &f.Cadence }),
 	number("meets_at", func(f *Facts) *day.Clock { return &f.MeetsAt }),
 	word("time_zone", func(f *Facts) *string { return &f.Zone }),
@@ -71,62 +65,6 @@ func (f Facts) Location() *time.Location {
 		return zone
 	}
 	return time.UTC
-}
-
-// Cadence is how often checkpoints are held: "weekly", "biweekly", "monthly",
-// or "days:N" for every N days.
-type Cadence string
-
-// The cadences that have a name.
-const (
-	Weekly   Cadence = "weekly"
-	Biweekly Cadence = "biweekly"
-	Monthly  Cadence = "monthly"
-)
-
-// maxCadenceDays is the longest stretch between checkpoints, a quarter.
-const maxCadenceDays = 92
-
-// EveryDays gives the cadence of a checkpoint every n days.
-func EveryDays(n int) Cadence { return Cadence(fmt.Sprintf("days:%d", n)) }
-
-// Days gives the days between checkpoints; a month counts 28, so that the
-// weekday stays. It is 0 for what is no cadence, or not written as EveryDays
-// writes it.
-func (c Cadence) Days() int {
-	switch c {
-	case Weekly:
-		return 7
-	case Biweekly:
-		return 14
-	case Monthly:
-		return 28
-	}
-	rest, _ := strings.CutPrefix(string(c), "days:")
-	n, err := strconv.Atoi(rest)
-	if err != nil || n < 1 || n > maxCadenceDays || c != EveryDays(n) {
-		return 0
-	}
-	return n
-}
-
-// Next gives the day of the checkpoint that follows one on d.
-func (c Cadence) Next(d day.Date) day.Date { return d.Add(c.Days()) }
-
-// String gives the cadence in words: "every week".
-func (c Cadence) String() string {
-	switch c {
-	case Weekly:
-		return "every week"
-	case Biweekly:
-		return "every two weeks"
-	case Monthly:
-		return "every four weeks"
-	}
-	if c.Days() == 1 {
-		return "every day"
-	}
-	return fmt.Sprintf("every %d days", c.Days())
 }
 
 // sortServices orders services as Services does, without doubles.

@@ -14,6 +14,7 @@ import (
 type field[R any] struct {
 	name string
 	free bool // free text, which the chain takes by its salted hash
+	who  bool // a person, by ID
 	get  func(*R) string
 	set  func(*R, string) error
 }
@@ -52,6 +53,12 @@ func number[R any, N ~int | ~int64](name string, at func(*R) *N) field[R] {
 			return err
 		},
 	}
+}
+
+func person[R any](name string, at func(*R) *PersonID) field[R] {
+	f := number(name, at)
+	f.who = true
+	return f
 }
 
 func date[R any](name string, at func(*R) *day.Date) field[R] {

@@ -76,7 +76,7 @@ var itemFields = slices.Concat([]field[Item]{
 	text("notes", func(i *Item) *string { return &i.Notes }),
 	date("added_on", func(i *Item) *day.Date { return &i.AddedOn }),
 	date("resolved_on", func(i *Item) *day.Date { return &i.ResolvedOn }),
-	number("resolved_by", func(i *Item) *PersonID { return &i.ResolvedBy }),
+	person("resolved_by", func(i *Item) *PersonID { return &i.ResolvedBy }),
 }, blockerFields(func(i *Item) *Blocker { return &i.Blocker }))
 
 // Closed reports whether item n no longer stands in the way of the exit on a
@@ -150,10 +150,4 @@ func (d *decision) waitsFor(from, to int, waits map[int]bool) bool {
 		waits[from] = slices.ContainsFunc(i.DependsOn, func(m int) bool { return m == to || d.waitsFor(m, to, waits) })
 	}
 	return waits[from]
-}
-
-func choice[T ~string](problems *fault.Fields, name string, value T, from []T) {
-	if !slices.Contains(from, value) {
-		problems.Add(name, "Choose one from the list.")
-	}
 }

@@ -23,7 +23,7 @@ func (AddItem) action() access.Action { return access.Work }
 
 func (c AddItem) decide(d *decision) error {
 	if len(d.Items) >= MaxItems {
-		return fault.New(fault.Invalid, "A checklist holds %s items at most.", Thousands(MaxItems))
+		return fault.Fields{{Name: "finding", Message: "A checklist holds " + Thousands(MaxItems) + " items at most."}}.Err()
 	}
 	i := c.Item
 	if i.State == "" {
@@ -40,6 +40,20 @@ func (c AddItem) decide(d *decision) error {
 	i.settle(d)
 	_, err := add(d, itemRecords, ItemAdded, i)
 	return err
+}
+
+// AddItems adds several findings, all of them or none.
+type AddItems struct{ Items []Item }
+
+func (AddItems) action() access.Action { return access.Work }
+
+func (c AddItems) decide(d *decision) error {
+	for _, i := range c.Items {
+		if err := (AddItem{i}).decide(d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ChangeItem changes a checklist item. Fields that are nil stay.

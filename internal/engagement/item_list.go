@@ -76,8 +76,8 @@ func (e *Engagement) Listed(n int, today day.Date) ListedItem {
 	i := ListedItem{
 		Item: *e.Items[n], N: n, Closed: e.Closed(n, today), Accepted: e.LiveWaiver(Subject{NounItem, n}, today),
 	}
-	if !i.Closed && !i.Due.IsZero() && i.Due.Before(today) {
-		i.Overdue = today.Sub(i.Due)
+	if !i.Closed {
+		i.Overdue = Overdue(i.Due, today)
 	}
 	for _, m := range i.DependsOn {
 		i.Waits = append(i.Waits, Wait{m, !e.Closed(m, today)})
@@ -100,7 +100,7 @@ func (q ItemQuery) takes(i ListedItem) bool {
 	return either(q.Service, i.Service) && either(q.Severity, i.Severity) && either(q.Side, i.Side) &&
 		either(q.State, i.State) && either(q.FTOP, i.FTOP) &&
 		(q.Standing == "" || i.Closed == (q.Standing == StandsClosed)) &&
-		(!q.Blocked || !i.Blocker.IsZero()) && (!q.Overdue || i.Overdue > 0) && i.mentions(q.Text)
+		(!q.Blocked || !i.Blocker.IsZero()) && (!q.Overdue || i.Overdue > 0) && mentions(q.Text, i.Finding, i.DoneWhen, i.Notes, i.Owner, i.Blocker.On)
 }
 
 // either takes everything for a zero wish, and otherwise what is equal to it.
@@ -109,9 +109,10 @@ func either[T comparable](wish, is T) bool {
 	return wish == zero || wish == is
 }
 
-// mentions reports whether every word of a text stands somewhere in the item.
-func (i ListedItem) mentions(text string) bool {
-	all := strings.ToLower(strings.Join([]string{i.Finding, i.DoneWhen, i.Notes, i.Owner, i.Blocker.On}, "\n"))
+// mentions reports whether every word of a text stands somewhere in others, in
+// any case.
+func mentions(text string, in ...string) bool {
+	all := strings.ToLower(strings.Join(in, "\n"))
 	for _, word := range strings.Fields(strings.ToLower(text)) {
 		if !strings.Contains(all, word) {
 			return false

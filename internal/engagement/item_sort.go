@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"gaptrack/internal/day"
 )
 
 // ItemSort is what a list of items is sorted by. The zero ItemSort puts first
@@ -47,12 +45,4 @@ func (s ItemSort) compare(a, b ListedItem) int {
 		return slices.Index(ItemStates, a.State) - slices.Index(ItemStates, b.State)
 	}
 	return cmp.Compare(a.N, b.N)
-}
-
-// compareDue orders due dates, no date last.
-func compareDue(a, b day.Date) int {
-	if a.IsZero() != b.IsZero() {
-		return -a.Compare(b)
-	}
-	return a.Compare(b)
 }

@@ -1,8 +1,6 @@
 package engagement
 
 import (
-	"time"
-
 	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/fault"
@@ -24,7 +22,7 @@ func (c HoldCheckpoint) decide(d *decision) error {
 			return err
 		}
 		n = checkpointRecords.next(d.Engagement)
-	} else if _, err := d.checkpoint(n, Scheduled); err != nil {
+	} else if err := d.inState(n, Scheduled); err != nil {
 		return err
 	}
 	return change(d, checkpointRecords, n, CheckpointHeld, func(m *Checkpoint) error {
@@ -32,7 +30,7 @@ func (c HoldCheckpoint) decide(d *decision) error {
 			local := d.Now.In(d.Facts.Location())
 			m.On, m.At = d.today, day.Clock(local.Hour()*60+local.Minute())
 		}
-		m.State, m.HeldAt, m.HeldBy = Held, d.Now.UTC().Truncate(time.Microsecond), d.actor()
+		m.State, m.HeldAt, m.HeldBy = Held, d.moment(), d.actor()
 		return nil
 	})
 }
@@ -48,7 +46,7 @@ type NoteCheckpoint struct {
 func (NoteCheckpoint) action() access.Action { return access.Work }
 
 func (c NoteCheckpoint) decide(d *decision) error {
-	if _, err := d.checkpoint(c.N, Held); err != nil {
+	if err := d.inState(c.N, Held); err != nil {
 		return err
 	}
 	return change(d, checkpointRecords, c.N, CheckpointNoted, func(m *Checkpoint) error {
@@ -91,7 +89,7 @@ func (c CloseCheckpoint) decide(d *decision) error {
 
 func (d *decision) close(n int) error {
 	return change(d, checkpointRecords, n, CheckpointClosed, func(m *Checkpoint) error {
-		m.State, m.ClosedAt = Closed, d.Now.UTC().Truncate(time.Microsecond)
+		m.State, m.ClosedAt = Closed, d.moment()
 		return nil
 	})
 }
@@ -106,7 +104,7 @@ type CorrectMinutes struct {
 func (CorrectMinutes) action() access.Action { return access.Work }
 
 func (c CorrectMinutes) decide(d *decision) error {
-	if _, err := d.checkpoint(c.N, Closed); err != nil {
+	if err := d.inState(c.N, Closed); err != nil {
 		return err
 	}
 	note := clean(c.Note)
@@ -117,7 +115,7 @@ func (c CorrectMinutes) decide(d *decision) error {
 	}
 	_, err := add(d, lineRecords, MinutesCorrected, Line{
 		Checkpoint: c.N, Noun: NounCheckpoint, N: c.N, Note: note,
-		By: d.actor(), At: d.Now.UTC().Truncate(time.Microsecond),
+		By: d.actor(), At: d.moment(),
 	})
 	return err
 }

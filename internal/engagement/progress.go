@@ -2,7 +2,6 @@ package engagement
 
 import (
 	"fmt"
-	"time"
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/fault"
@@ -22,7 +21,7 @@ type LogProgress struct {
 func (LogProgress) action() access.Action { return access.Work }
 
 func (c LogProgress) decide(d *decision) error {
-	if _, err := d.checkpoint(c.Checkpoint, Held); err != nil {
+	if err := d.inState(c.Checkpoint, Held); err != nil {
 		return err
 	}
 	note := clean(c.Note)
@@ -43,7 +42,7 @@ func (c LogProgress) decide(d *decision) error {
 	}
 	_, err = add(d, lineRecords, LineAdded, Line{
 		Checkpoint: c.Checkpoint, Noun: c.On.Noun, N: c.On.N, State: state, Note: note,
-		By: d.actor(), At: d.Now.UTC().Truncate(time.Microsecond),
+		By: d.actor(), At: d.moment(),
 	})
 	return err
 }

@@ -45,6 +45,10 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 		return engagement.ChangeMembers{Members: rapid.SliceOfN(rapid.SampledFrom([]engagement.PersonID{1, 2, 6, 0, 77}), 0, 4).Draw(t, "members")}
 	},
 	"task": drawTask, "item": drawItem, "add": drawAddition,
+	"add many": func(t *rapid.T, d *desk) engagement.Command {
+		first, second := drawAddition(t, d).(engagement.AddItem), drawAddition(t, d).(engagement.AddItem)
+		return engagement.AddItems{Items: []engagement.Item{first.Item, second.Item}}
+	},
 	"pull in": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.PullIn{FTOP: drawFTOP(t), Reason: drawText(t)}
 	},

@@ -122,7 +122,7 @@ func (e *Engagement) checklistResolved(today day.Date) Condition {
 // reviewConfirmed asks for the customer's own review: by whom, and when.
 func (e *Engagement) reviewConfirmed() Condition {
 	c := Condition{Key: ReviewConfirmed, Title: "Customer's review confirmed"}
-	t := e.task(ReviewTask)
+	t := e.Task(ReviewTask)
 	if c.Met = t.State == Done; c.Met {
 		c.Why = fmt.Sprintf("%s confirmed it on %s.", t.ConfirmedBy, t.ConfirmedOn.Format(dayWords))
 		return c

@@ -77,6 +77,7 @@ type kept interface {
 	apply(e *Engagement, n int, changes []Change) error
 	values(e *Engagement) map[string]string
 	value(e *Engagement, n int, name string) (value string, free, known bool)
+	namesPerson(name string) bool
 }
 
 var allRecords = map[Noun]kept{
@@ -155,6 +156,10 @@ func (rs records[R]) value(e *Engagement, n int, name string) (value string, fre
 		}
 	}
 	return "", false, false
+}
+
+func (rs records[R]) namesPerson(name string) bool {
+	return slices.ContainsFunc(rs.fields, func(f field[R]) bool { return f.name == name && f.who })
 }
 
 // Values gives every remembered value of every record that is not empty, by a

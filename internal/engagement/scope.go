@@ -26,6 +26,12 @@ type Scoped struct {
 	Why      string // a sentence, for tasks in and out
 }
 
+// Waivable reports whether a waiver can ever stand for the task: it is mandatory
+// and in scope, and not one on which the exit itself stands.
+func (s Scoped) Waivable() bool {
+	return s.In && s.Mandatory && s.ID != ReviewTask && s.ID != ExitTask
+}
+
 // Scope tells of every task of the playbook, in its order, whether it is in
 // the engagement's scope on the given day.
 func (e *Engagement) Scope(today day.Date) []Scoped {

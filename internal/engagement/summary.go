@@ -16,9 +16,9 @@ type Summary struct {
 	Open           map[Severity]int // checklist items that stand in the way
 	ItemsTotal     int
 	ItemsClosed    int // resolved, or accepted as risks
-	Blockers       int // tasks in scope and items
+	Blockers       int // see OpenBlockers
 	BlockedSince   day.Date
-	Overdue        int
+	Overdue        int // open tasks in scope, and items
 	OverdueSince   day.Date
 	LastHeld       day.Date
 	NextOn         day.Date
@@ -38,6 +38,7 @@ func (e *Engagement) Summarize(now time.Time) Summary {
 	s := Summary{Open: map[Severity]int{}, Exited: e.Exited(), LastHeld: e.LastHeld(), Unmet: len(e.Readiness(today).Unmet())}
 	e.sumTasks(&s, today)
 	e.sumItems(&s, today)
+	e.sumBlockers(&s, today)
 	if n := e.NextScheduled(); n != 0 && !s.Exited {
 		c := e.Checkpoints[n]
 		s.NextN, s.NextOn, s.NextAt = n, c.On, c.On.At(c.At, e.Facts.Location())
@@ -68,16 +69,15 @@ func (e *Engagement) sumTasks(s *Summary, today day.Date) {
 		if !task.In {
 			continue
 		}
-		state, t := e.TaskState(task.ID, today), e.task(task.ID)
-		over := state == Done || state == Waived || state == NotPursued
+		state, t := e.TaskState(task.ID, today), e.Task(task.ID)
 		if task.Mandatory && task.ID != ExitTask {
 			s.MandatoryTotal++
-			if over {
+			if state.Over() {
 				s.MandatoryDone++
 			}
 		}
-		if !over {
-			s.count(t.Blocker, t.Due, today)
+		if !state.Over() {
+			s.late(t.Due, today)
 		}
 	}
 }
@@ -90,17 +90,20 @@ func (e *Engagement) sumItems(s *Summary, today day.Date) {
 			continue
 		}
 		s.Open[i.Severity]++
-		s.count(i.Blocker, i.Due, today)
+		s.late(i.Due, today)
 	}
 }
 
-// count adds what blocks, and what is late.
-func (s *Summary) count(b Blocker, due, today day.Date) {
-	if !b.IsZero() {
-		s.Blockers++
-		s.BlockedSince = earliest(s.BlockedSince, b.Since)
+func (e *Engagement) sumBlockers(s *Summary, today day.Date) {
+	open := e.OpenBlockers(today)
+	if s.Blockers = len(open); s.Blockers > 0 {
+		s.BlockedSince = open[0].Since
 	}
-	if !due.IsZero() && due.Before(today) {
+}
+
+// late counts what is overdue.
+func (s *Summary) late(due, today day.Date) {
+	if Overdue(due, today) > 0 {
 		s.Overdue++
 		s.OverdueSince = earliest(s.OverdueSince, due)
 	}

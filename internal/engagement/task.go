@@ -25,6 +25,9 @@ const (
 // TaskStates lists the states that a person can give a task.
 var TaskStates = []TaskState{NotStarted, InProgress, Blocked, Done}
 
+// Over reports whether nothing more is to be done for a task in this state.
+func (s TaskState) Over() bool { return s == Done || s == Waived || s == NotPursued }
+
 // Task is an engagement's progress on one FTOP task of its playbook. It is
 // kept whether or not the task is in scope, so that nothing logged is lost.
 type Task struct {
@@ -43,10 +46,10 @@ type Task struct {
 
 var taskFields = slices.Concat([]field[Task]{
 	word("state", func(t *Task) *TaskState { return &t.State }),
-	number("owner", func(t *Task) *PersonID { return &t.Owner }),
+	person("owner", func(t *Task) *PersonID { return &t.Owner }),
 	date("due", func(t *Task) *day.Date { return &t.Due }),
 	text("notes", func(t *Task) *string { return &t.Notes }),
-	number("done_by", func(t *Task) *PersonID { return &t.DoneBy }),
+	person("done_by", func(t *Task) *PersonID { return &t.DoneBy }),
 	date("done_on", func(t *Task) *day.Date { return &t.DoneOn }),
 	text("confirmed_by", func(t *Task) *string { return &t.ConfirmedBy }),
 	date("confirmed_on", func(t *Task) *day.Date { return &t.ConfirmedOn }),
@@ -54,16 +57,20 @@ var taskFields = slices.Concat([]field[Task]{
 	moment("started_at", func(t *Task) *time.Time { return &t.StartedAt }),
 }, blockerFields(func(t *Task) *Blocker { return &t.Blocker }))
 
+// Task gives what was logged on a task, the zero Task where nothing was.
+func (e *Engagement) Task(ftop int) Task { return taskRecords.get(e, ftop) }
+
 // TaskState gives a task's state on a day, a live waiver counted in.
 func (e *Engagement) TaskState(ftop int, today day.Date) TaskState {
-	t := taskRecords.get(e, ftop)
+	t := e.Task(ftop)
 	if t.State != Done && e.LiveWaiver(Subject{NounTask, ftop}, today) != nil {
 		return Waived
 	}
-	return t.state()
+	return t.Logged()
 }
 
-func (t Task) state() TaskState {
+// Logged gives the state that was logged, a waiver aside.
+func (t Task) Logged() TaskState {
 	if t.State == "" {
 		return NotStarted
 	}
@@ -79,7 +86,7 @@ func (t *Task) settle(d *decision, ftop int) {
 	t.Blocker = t.Blocker.settled(d.today)
 	begun := t.State == InProgress || t.State == Blocked || t.State == Done
 	if begun && t.StartedAt.IsZero() {
-		t.StartedAt = d.Now.UTC().Truncate(time.Microsecond)
+		t.StartedAt = d.moment()
 	}
 	switch {
 	case t.State != Done:
@@ -95,7 +102,7 @@ func (t *Task) settle(d *decision, ftop int) {
 // check gives every problem of a task as it would be kept.
 func (t Task) check(d *decision, ftop int) error {
 	var problems fault.Fields
-	if !slices.Contains(TaskStates, t.state()) {
+	if !slices.Contains(TaskStates, t.Logged()) {
 		problems.Add("state", "Choose one of the states in the list.")
 	}
 	checkDate(&problems, "due", t.Due)

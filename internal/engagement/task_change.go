@@ -1,9 +1,6 @@
 package engagement
 
 import (
-	"slices"
-	"strings"
-
 	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/fault"
@@ -42,8 +39,8 @@ func (c ChangeTask) decide(d *decision) error {
 	if err := d.workable(c.FTOP); err != nil {
 		return err
 	}
-	was := d.task(c.FTOP)
-	if c.FTOP == ExitTask && c.State != nil && *c.State != was.state() {
+	was := d.Task(c.FTOP)
+	if c.FTOP == ExitTask && c.State != nil && *c.State != was.Logged() {
 		return fault.New(fault.Conflict,
 			"Task %d is done by the approval of the Remediate Exit, on the exit page, and not by hand.", ExitTask)
 	}
@@ -71,7 +68,7 @@ func (d *decision) keepTask(ftop int, next Task) error {
 	if err := next.check(d, ftop); err != nil {
 		return err
 	}
-	was := d.task(ftop)
+	was := d.Task(ftop)
 	next.settle(d, ftop)
 	err := change(d, taskRecords, ftop, taskKind(was, next), func(t *Task) error { *t = next; return nil })
 	if err != nil || next.State != Done || was.State == Done {
@@ -145,44 +142,6 @@ func (c PullIn) decide(d *decision) error {
 	})
 }
 
-func (e *Engagement) task(ftop int) Task { return taskRecords.get(e, ftop) }
-
 func noTask(ftop int) error {
 	return fault.New(fault.NotFound, "The playbook of this engagement has no task %d.", ftop)
-}
-
-// known refuses a person who is not there, or no longer active.
-func (d *decision) known(name string, p PersonID) error {
-	if _, ok := d.People[p]; p == 0 || ok {
-		return nil
-	}
-	return fault.Fields{{Name: name, Message: "Choose a person from the list."}}.Err()
-}
-
-// set puts a value where one was given.
-func set[T any](to *T, from *T) {
-	if from != nil {
-		*to = *from
-	}
-}
-
-// setText puts a text where one was given, with line ends and outer blanks as
-// they are kept.
-func setText(to, from *string) {
-	if from != nil {
-		*to = clean(*from)
-	}
-}
-
-func clean(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
-
-// named gives the people behind optional fields.
-func named(people ...*PersonID) []PersonID {
-	var all []PersonID
-	for _, p := range people {
-		if p != nil && *p != 0 {
-			all = append(all, *p)
-		}
-	}
-	return slices.Compact(all)
 }

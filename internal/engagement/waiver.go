@@ -1,6 +1,10 @@
 package engagement
 
-import "gaptrack/internal/day"
+import (
+	"slices"
+
+	"gaptrack/internal/day"
+)
 
 // RequestState is where something that one person asks for and another decides
 // stands.
@@ -47,10 +51,10 @@ var waiverFields = []field[Waiver]{
 	text("reason", func(w *Waiver) *string { return &w.Reason }),
 	text("compensating", func(w *Waiver) *string { return &w.Compensating }),
 	date("review_on", func(w *Waiver) *day.Date { return &w.ReviewOn }),
-	number("proposed_by", func(w *Waiver) *PersonID { return &w.ProposedBy }),
+	person("proposed_by", func(w *Waiver) *PersonID { return &w.ProposedBy }),
 	date("proposed_on", func(w *Waiver) *day.Date { return &w.ProposedOn }),
 	word("state", func(w *Waiver) *RequestState { return &w.State }),
-	number("decided_by", func(w *Waiver) *PersonID { return &w.DecidedBy }),
+	person("decided_by", func(w *Waiver) *PersonID { return &w.DecidedBy }),
 	date("decided_on", func(w *Waiver) *day.Date { return &w.DecidedOn }),
 	text("words", func(w *Waiver) *string { return &w.Words }),
 }
@@ -71,4 +75,10 @@ func (e *Engagement) LiveWaiver(on Subject, today day.Date) *Waiver {
 		}
 	}
 	return nil
+}
+
+// WaiversOf gives the numbers of what was ever proposed for a task or an item,
+// newest first.
+func (e *Engagement) WaiversOf(on Subject) []int {
+	return slices.DeleteFunc(newestFirst(e.Waivers), func(n int) bool { return e.Waivers[n].On() != on })
 }

@@ -51,7 +51,7 @@ func (c ProposeWaiver) target(d *decision) error {
 		return noTask(c.On.N)
 	case c.On.Noun == NounTask && (c.On.N == ExitTask || c.On.N == ReviewTask):
 		return fault.New(fault.Conflict, "Task %d cannot be waived: the exit itself stands on it.", c.On.N)
-	case c.On.Noun == NounTask && (!s.In || !s.Mandatory || d.task(c.On.N).State == Done):
+	case c.On.Noun == NounTask && (!s.Waivable() || d.Task(c.On.N).State == Done):
 		return fault.New(fault.Conflict, "Only a mandatory task that is in scope and not done needs a waiver.")
 	case c.On.Noun != NounItem && c.On.Noun != NounTask:
 		return fault.New(fault.Invalid, "Only tasks and checklist items can be waived.")
@@ -78,7 +78,7 @@ func (c DecideWaiver) decide(d *decision) error {
 	if w == nil {
 		return fault.New(fault.NotFound, "There is no waiver %d.", c.N)
 	}
-	kind, err := d.verdict(w.State, c.Approve, c.Words, WaiverApproved, WaiverReturned, w.ProposedBy)
+	kind, err := d.verdict(w.State, d.barred(w.ProposedBy), c.Approve, c.Words, WaiverApproved, WaiverReturned)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ const (
 	NotFound                    // no such thing, or none that this person may see: 404
 	Invalid                     // what was typed cannot be taken; Fields say where: 422
 	Forbidden                   // the person may see it but not do this: 403
-	Conflict                    // somebody else changed the same; Clashes say what: 409
+	Conflict                    // it cannot be done as things stand, or somebody else changed the same, and Clashes say what: 409
 	Unauthenticated             // sign in first: 401
 	TooLarge                    // over a limit: 413
 	Unavailable                 // a part that is needed is away, try again: 503

@@ -56,3 +56,32 @@ func TestFields(t *testing.T) {
 		t.Errorf("reads %q, want %q", err, want)
 	}
 }
+
+func TestJoin(t *testing.T) {
+	t.Parallel()
+	name := fault.Fields{{Name: "name", Message: "Give a name."}}.Err()
+	email := fault.Fields{{Name: "email", Message: "Give an address."}}.Err()
+	full := fault.New(fault.Invalid, "The list is full.")
+	tests := []struct {
+		name string
+		errs []error
+		want error // nil for the fields of all
+	}{
+		{"fields of several", []error{nil, name, fmt.Errorf("add: %w", email)}, nil},
+		{"an error that is no fault", []error{name, io.EOF, email}, io.EOF},
+		{"a fault without fields", []error{name, full}, full},
+	}
+	for _, test := range tests {
+		err := fault.Join(test.errs...)
+		var f *fault.Error
+		switch {
+		case test.want != nil && err != test.want:
+			t.Errorf("%s: got %v, want %v", test.name, err, test.want)
+		case test.want == nil && (!errors.As(err, &f) || len(f.Fields) != 2 || f.Fields[0].Name != "name" || f.Fields[1].Name != "email"):
+			t.Errorf("%s: got %#v", test.name, err)
+		}
+	}
+	if err := fault.Join(nil, nil); err != nil {
+		t.Errorf("nothing wrong gave %v", err)
+	}
+}

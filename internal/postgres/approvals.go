@@ -41,20 +41,34 @@ type Approval struct {
 	Reason      string   // the requester's words
 	Until       day.Date // of a waiver its review, of an exception its end; none for no end
 	// Own tells that who reads asked for it, or stood for a part of it: then
-	// another manager has to decide.
+	// another manager has to approve.
 	Own bool
+
+	reviewer engagement.PersonID // of an exit: who did the review task, 0 for nobody
 }
 
-// MaxApprovals is how many requests Approvals gives at the most, the oldest.
-const MaxApprovals = 500
+// maxApprovals is how many requests Approvals gives at the most.
+const maxApprovals = 500
 
 // Approvals gives what waits for a manager in the engagements that by sees,
-// the oldest first.
+// the 500 oldest at the most, the oldest first.
 func (s *Store) Approvals(ctx context.Context, by access.Actor) ([]Approval, error) {
 	var all Part[Approval]
 	b := &pgx.Batch{}
-	queueApprovals(b, by, MaxApprovals, &all)
-	return all.Rows, trouble(send(ctx, s.pool, b), "list approvals")
+	queueApprovals(b, by, maxApprovals, &all)
+	if err := send(ctx, s.pool, b); err != nil {
+		return nil, trouble(err, "list approvals")
+	}
+	markOwn(all.Rows, by)
+	return all.Rows, nil
+}
+
+// markOwn tells which requests the rules bar a person from approving.
+func markOwn(all []Approval, by access.Actor) {
+	for i := range all {
+		a := &all[i]
+		a.Own = engagement.ExitRequest{RequestedBy: a.AskedBy}.Barred(engagement.PersonID(by.ID), a.reviewer) != ""
+	}
 }
 
 // requests are exits, waivers and exceptions in one form. %[1]s are conditions
@@ -72,23 +86,20 @@ const requests = `
 		x.reason, x.ends_on, x.decided_by, x.decided_on, x.words
 	from seat_exception x join engagement e on e.id = x.engagement_id where %[3]s`
 
-// queueApprovals queues the reading of what waits. Who did the review task
-// stood for a part of an exit (engagement.DecideExit).
+// queueApprovals queues the reading of what waits.
 func queueApprovals(b *pgx.Batch, by access.Actor, limit int, into *Part[Approval]) {
 	w := &where{}
 	w.and("x.state = 'waiting'") // as the indexes *_waiting have it
 	w.visible(by)
-	me := w.arg(by.ID)
 	sql := fmt.Sprintf(`select r.id, r.customer, r.time_zone, r.noun, r.n, r.on_noun, r.on_n, r.asked_by, coalesce(p.name, ''),
 			r.asked_on, r.reason, r.until,
-			coalesce(r.asked_by = %[2]s, false) or r.noun = 'exit' and exists (select from task t
-				where t.engagement_id = r.id and t.ftop = %[3]d and t.done_by = %[2]s),
+			(select t.done_by from task t where r.noun = 'exit' and t.engagement_id = r.id and t.ftop = %d),
 			count(*) over ()
-		from (%[1]s) r left join person p on p.id = r.asked_by
-		order by r.asked_on, r.id, r.noun, r.n limit %[4]d`,
-		fmt.Sprintf(requests, w, w, w), me, engagement.ReviewTask, limit)
+		from (%s) r left join person p on p.id = r.asked_by
+		order by r.asked_on, r.id, r.noun, r.n limit %d`,
+		engagement.ReviewTask, fmt.Sprintf(requests, w, w, w), limit)
 	queuePart(b, sql, w.args, into, func(a *Approval) []any {
 		return append(a.Origin.at(), &a.Request.Noun, &a.Request.N, &a.On.Noun, &a.On.N, orNone(&a.AskedBy), &a.AskedByName,
-			&a.AskedOn, &a.Reason, &a.Until, &a.Own)
+			&a.AskedOn, &a.Reason, &a.Until, orNone(&a.reviewer))
 	})
 }

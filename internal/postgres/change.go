@@ -14,8 +14,9 @@ import (
 
 // Changed is what came of a command.
 type Changed struct {
-	Version int                // of the engagement now
-	Events  []engagement.Event // sealed; none when the command changed nothing
+	Engagement engagement.ID
+	Version    int                // of the engagement now
+	Events     []engagement.Event // sealed; none when the command changed nothing
 }
 
 // channel is where changes are told, as "ID:VERSION". It is a hint, never the
@@ -69,10 +70,11 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, id engagement.ID, cmd eng
 	if err != nil {
 		return Changed{}, err
 	}
+	done := Changed{Engagement: id, Version: l.Version, Events: events}
 	if _, lapse := cmd.(engagement.Lapse); len(events) == 0 && !lapse {
-		return Changed{Version: l.Version}, nil
+		return done, nil
 	}
-	return Changed{Version: l.Version, Events: events}, l.keep(ctx, tx, events, ask.Now)
+	return done, l.keep(ctx, tx, events, ask.Now)
 }
 
 // readSince queues the reading of what the person did not see, and of the event

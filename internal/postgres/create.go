@@ -9,7 +9,6 @@ import (
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
-	"gaptrack/internal/fault"
 )
 
 // Create begins an engagement on the newest edition of the first playbook. A
@@ -52,11 +51,10 @@ func readStart(ctx context.Context, tx pgx.Tx, cmd engagement.Create, ask *engag
 	b.Queue("select nextval(pg_get_serial_sequence('engagement', 'id'))").QueryRow(func(row pgx.Row) error {
 		return row.Scan(&id)
 	})
-	b.Queue(`select id from edition where playbook_id = (select min(id) from playbook) order by number desc limit 1`).
-		QueryRow(func(row pgx.Row) error { return row.Scan(&edition) })
+	b.Queue(startEdition).QueryRow(func(row pgx.Row) error { return row.Scan(&edition) })
 	readNamed(b, cmd, ask)
 	if err := send(ctx, tx, b); errors.Is(err, pgx.ErrNoRows) {
-		return 0, 0, fault.New(fault.Conflict, "No playbook has been published yet. Import one first: gaptrack playbook import FILE.")
+		return 0, 0, noPlaybook()
 	} else if err != nil {
 		return 0, 0, err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/jackc/pgx/v5"
 
@@ -52,7 +51,7 @@ func (s *Store) History(ctx context.Context, id engagement.ID, by access.Actor, 
 	}
 	page.cut(q)
 	people := &pgx.Batch{}
-	people.Queue(selectPerson+"where p.id = any($1)", named(page.Events)).Query(func(rows pgx.Rows) error {
+	people.Queue(selectPerson+"where p.id = any($1)", page.named()).Query(func(rows pgx.Rows) error {
 		return eachPerson(rows, func(p Person) { page.People[engagement.PersonID(p.ID)] = p })
 	})
 	return page, trouble(send(ctx, s.pool, people), "read the people of engagement %d", id)
@@ -99,16 +98,16 @@ func (q HistoryQuery) read(b *pgx.Batch, id engagement.ID, into *[]engagement.Ev
 	const page = `select %s from (
 			select v.engagement_id, v.seq, v.at, v.actor_id, v.cause, v.kind, v.noun, v.n, v.changes, v.hash
 			from event v where %s order by v.seq %[3]s limit %d) e %s order by e.seq %[3]s`
-	sql := fmt.Sprintf(page, eventColumns, w, direction, PageSize+1, joinTexts)
+	sql := fmt.Sprintf(page, eventColumns, w, direction, pageSize+1, joinTexts)
 	b.Queue(sql, w.args...).Query(func(rows pgx.Rows) error { return collectEvents(rows, into) })
 }
 
 // cut takes off the event that only tells that there are more, puts the newest
 // first and notes where the pages beside this one begin.
 func (page *HistoryPage) cut(q HistoryQuery) {
-	more := len(page.Events) > PageSize
+	more := len(page.Events) > pageSize
 	if more {
-		page.Events = page.Events[:PageSize]
+		page.Events = page.Events[:pageSize]
 	}
 	if q.After > 0 {
 		slices.Reverse(page.Events)
@@ -125,29 +124,11 @@ func (page *HistoryPage) cut(q HistoryQuery) {
 	}
 }
 
-// personFields are the fields whose value is a person.
-var personFields = []string{"manager", "done_by", "resolved_by", "proposed_by", "asked_by", "decided_by", "requested_by",
-	"held_by", "by"}
-
-// named gives everybody whom events name.
-func named(events []engagement.Event) []engagement.PersonID {
+// named gives everybody whom the events name.
+func (page *HistoryPage) named() []engagement.PersonID {
 	var all []engagement.PersonID
-	for _, ev := range events {
-		all = append(all, ev.Actor)
-		if ev.Subject.Noun == engagement.NounMember {
-			all = append(all, engagement.PersonID(ev.Subject.N))
-		}
-		for _, c := range ev.Changes {
-			task := ev.Subject.Noun == engagement.NounTask && c.Field == "owner" // an item's owner is a name
-			if !task && !slices.Contains(personFields, c.Field) {
-				continue
-			}
-			for _, v := range []string{c.Was, c.Became} {
-				if n, err := strconv.ParseInt(v, 10, 64); err == nil {
-					all = append(all, engagement.PersonID(n))
-				}
-			}
-		}
+	for _, ev := range page.Events {
+		all = append(all, ev.People()...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

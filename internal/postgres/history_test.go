@@ -48,7 +48,7 @@ func TestHistoryPages(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	id := o.begin(t)
-	for range 2*PageSize + 3 {
+	for range 2*pageSize + 3 {
 		o.do(t, id, o.engineer, engagement.AddItem{Item: someItem()})
 	}
 	var down, up []int
@@ -62,7 +62,7 @@ func TestHistoryPages(t *testing.T) {
 	for up = seqs(page); page.Newer != 0; up = append(seqs(page), up...) {
 		page = o.history(t, id, HistoryQuery{After: page.Newer})
 	}
-	want := make([]int, 2*PageSize+5)
+	want := make([]int, 2*pageSize+5)
 	for i := range want {
 		want[i] = len(want) - i
 	}

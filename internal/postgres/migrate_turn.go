@@ -27,7 +27,7 @@ func takeTurn(ctx context.Context, url string, do func() error) error {
 	for {
 		var mine bool
 		if err := conn.QueryRow(ctx, "select pg_try_advisory_lock($1)", int64(turnKey)).Scan(&mine); err != nil {
-			return fmt.Errorf("wait for the turn to migrate: %w", err)
+			return trouble(err, "wait for the turn to migrate")
 		}
 		if mine {
 			return do()

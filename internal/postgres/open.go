@@ -21,20 +21,17 @@ const (
 	poolPerCPU       = 4
 )
 
-// Options are what a pool may be given besides its address.
+// Options are what a pool may be given besides its URL.
 type Options struct {
-	// MaxConns bounds the connections; 4 for each CPU, and at least 8, when 0.
-	MaxConns int32
-	// StatementTimeout ends a statement that runs longer; 30 s when 0.
-	StatementTimeout time.Duration
 	// Tracer sees every statement: tests count round trips by it.
 	Tracer pgx.QueryTracer
 }
 
 // Open gives a pool for a database URL. It connects when it is first used, so a
 // database that is away is no error here: statements fail until it is back, and
-// work again then. Sessions run in UTC under the name gaptrack. What the URL
-// itself sets (pool_max_conns, statement_timeout, …) holds over our defaults.
+// work again then. Sessions run in UTC under the name gaptrack, statements for 30
+// seconds at the most, on 4 connections for each CPU and at least 8. What the
+// URL itself sets (pool_max_conns, statement_timeout, …) holds over that.
 func Open(ctx context.Context, url string, options Options) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
@@ -44,19 +41,15 @@ func Open(ctx context.Context, url string, options Options) (*pgxpool.Pool, erro
 	if err != nil {
 		return nil, badURL(err)
 	}
-	size(config, given.RuntimeParams, options.MaxConns)
+	size(config, given.RuntimeParams)
 	config.ConnConfig.Tracer = options.Tracer
 	if config.ConnConfig.ConnectTimeout == 0 {
 		config.ConnConfig.ConnectTimeout = connectTimeout
 	}
-	timeout := options.StatementTimeout
-	if timeout == 0 {
-		timeout = statementTimeout
-	}
 	session(config.ConnConfig, map[string]string{
 		"application_name":                    "gaptrack",
 		"timezone":                            "UTC",
-		"statement_timeout":                   milliseconds(timeout),
+		"statement_timeout":                   milliseconds(statementTimeout),
 		"idle_in_transaction_session_timeout": milliseconds(idleTransaction),
 	})
 	pool, err := pgxpool.NewWithConfig(ctx, config)
@@ -68,16 +61,13 @@ func Open(ctx context.Context, url string, options Options) (*pgxpool.Pool, erro
 
 // size keeps a few connections warm, and renews them at moments that differ, so
 // that a fleet of replicas does not reconnect all at once.
-func size(config *pgxpool.Config, given map[string]string, most int32) {
+func size(config *pgxpool.Config, given map[string]string) {
 	set := func(name string, to func()) {
 		if _, ok := given[name]; !ok {
 			to()
 		}
 	}
-	if most == 0 {
-		most = max(smallestPool, int32(poolPerCPU*runtime.GOMAXPROCS(0)))
-	}
-	set("pool_max_conns", func() { config.MaxConns = most })
+	set("pool_max_conns", func() { config.MaxConns = max(smallestPool, int32(poolPerCPU*runtime.GOMAXPROCS(0))) })
 	set("pool_min_idle_conns", func() { config.MinIdleConns = min(2, config.MaxConns) })
 	set("pool_max_conn_lifetime", func() { config.MaxConnLifetime = time.Hour })
 	set("pool_max_conn_lifetime_jitter", func() { config.MaxConnLifetimeJitter = 10 * time.Minute })

@@ -59,6 +59,29 @@ func (s *Store) Edition(ctx context.Context, slug string, number int) (*Edition,
 	return edition, trouble(err, "read playbook %q", slug)
 }
 
+// startEdition is the edition on which engagements begin.
+const startEdition = `select id from edition where playbook_id = (select min(id) from playbook) order by number desc limit 1`
+
+// StartEdition gives the edition on which Create begins an engagement: the
+// newest of the first playbook. A database without a playbook is a Conflict.
+func (s *Store) StartEdition(ctx context.Context) (*Edition, error) {
+	var id int64
+	err := s.pool.QueryRow(ctx, startEdition).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, noPlaybook()
+	}
+	if err != nil {
+		return nil, trouble(err, "find the playbook that engagements begin on")
+	}
+	edition, err := s.editionByID(ctx, s.pool, id)
+	return edition, trouble(err, "read edition %d", id)
+}
+
+func noPlaybook() error {
+	return fault.New(fault.Conflict,
+		"No playbook has been published yet. The program publishes its own when it starts: run gaptrack serve on this database.")
+}
+
 // editionByID gives an edition, from memory but for the first time. q is the
 // caller's own connection: waiting for a second one while holding a first can
 // wait for ever.

@@ -23,9 +23,6 @@ const (
 	ByUpdated   PortfolioSort = "updated"
 )
 
-// PortfolioSorts lists the orders, the usual one first.
-var PortfolioSorts = []PortfolioSort{ByAttention, ByCustomer, BySeats, ByOpenItems, ByNext, ByUpdated}
-
 // sortKeys are the orders' keys; each is an index of the table engagement.
 var sortKeys = map[PortfolioSort][]key{
 	ByAttention: {{"e.attention_rank", numberKey}, {"e.attention_since", dateKey}, {"e.id", numberKey}},
@@ -78,15 +75,15 @@ type PortfolioRow struct {
 // PortfolioPage is a page of the portfolio.
 type PortfolioPage struct {
 	Rows       []PortfolioRow
-	Total      int    // of all pages, MaxTotal at most
+	Total      int    // of all pages, maxTotal at most
 	TotalOver  bool   // there are more than Total
 	Next, Prev string // cursors of the pages beside this one, empty where there is none
 }
 
 // The size of a page, and how far its total is counted.
 const (
-	PageSize = 50
-	MaxTotal = 10_000
+	pageSize = 50
+	maxTotal = 10_000
 )
 
 // Portfolio gives a page of the engagements that by sees, in one round trip. A

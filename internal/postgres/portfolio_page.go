@@ -9,11 +9,11 @@ import (
 )
 
 func (page *PortfolioPage) count(b *pgx.Batch, w *where) {
-	sql := fmt.Sprintf("select count(*) from (select from engagement e where %s limit %d) bounded", w, MaxTotal+1)
+	sql := fmt.Sprintf("select count(*) from (select from engagement e where %s limit %d) bounded", w, maxTotal+1)
 	b.Queue(sql, w.args...).QueryRow(func(row pgx.Row) error {
 		err := row.Scan(&page.Total)
-		page.TotalOver = page.Total > MaxTotal
-		page.Total = min(page.Total, MaxTotal)
+		page.TotalOver = page.Total > maxTotal
+		page.Total = min(page.Total, maxTotal)
 		return err
 	})
 }
@@ -22,16 +22,16 @@ func (page *PortfolioPage) read(b *pgx.Batch, w *where, at cursor, keys []key) e
 	if err := at.after(w, keys); err != nil {
 		return err
 	}
-	queueRows(b, w, at.order(keys), values(keys), PageSize+1, func(rows []PortfolioRow) { page.Rows = rows })
+	queueRows(b, w, at.order(keys), values(keys), pageSize+1, func(rows []PortfolioRow) { page.Rows = rows })
 	return nil
 }
 
 // cut takes off the row that only tells that there are more, and makes the
 // cursors.
 func (page *PortfolioPage) cut(at cursor) {
-	more := len(page.Rows) > PageSize
+	more := len(page.Rows) > pageSize
 	if more {
-		page.Rows = page.Rows[:PageSize]
+		page.Rows = page.Rows[:pageSize]
 	}
 	if at.Back {
 		slices.Reverse(page.Rows)

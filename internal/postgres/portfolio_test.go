@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -35,9 +36,9 @@ func (o *office) fill(t *testing.T, count int) {
 func TestPortfolioWalk(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	const count = 3*PageSize + 7
+	const count = 3*pageSize + 7
 	o.fill(t, count)
-	for _, sort := range PortfolioSorts {
+	for _, sort := range slices.Sorted(maps.Keys(sortKeys)) {
 		orders := map[bool][]engagement.ID{}
 		for _, desc := range []bool{false, true} {
 			q := PortfolioQuery{Sort: sort, Desc: desc, Phase: PhaseAll}
@@ -150,7 +151,7 @@ func utc(s engagement.Summary) engagement.Summary {
 func TestPortfolioRefusesBadCursors(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.fill(t, PageSize+1)
+	o.fill(t, pageSize+1)
 	good := o.page(t, PortfolioQuery{Sort: ByNext, Phase: PhaseAll}).Next
 	if good == "" {
 		t.Fatal("there is no second page")

@@ -6,7 +6,10 @@ import (
 	"sync"
 	"testing"
 
+	"gaptrack/internal/access"
+	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
+	"gaptrack/internal/pgtest"
 	"gaptrack/internal/playbook"
 )
 
@@ -39,6 +42,35 @@ func TestPublish(t *testing.T) {
 	all, err := o.Playbooks(t.Context())
 	if err != nil || len(all) != 1 || all[0].Number != 2 || all[0].PublishedAt.IsZero() {
 		t.Errorf("playbooks %+v: %v", all, err)
+	}
+}
+
+// TestStartEdition: what a form shows as the scope follows from the edition on
+// which the engagement then begins, however many playbooks there are.
+func TestStartEdition(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first, err := o.Edition(t.Context(), "address-technical-gaps", 0)
+	must(t, err)
+	earlier := bytes.Replace(first.Source, []byte("# Address Technical Gaps"), []byte("# A Playbook Of Another Phase"), 1)
+	_, _, err = o.PublishPlaybook(t.Context(), "another", earlier, nil)
+	must(t, err)
+	start, err := o.StartEdition(t.Context())
+	must(t, err)
+	if begun := o.get(t, o.begin(t)).Edition.ID; start.ID != first.ID || begun != start.ID {
+		t.Errorf("shown is edition %d, begun on %d, want %d", start.ID, begun, first.ID)
+	}
+}
+
+func TestNothingBeginsWithoutAPlaybook(t *testing.T) {
+	t.Parallel()
+	s := New(pool(t, pgtest.New(t), Options{}))
+	if _, err := s.StartEdition(t.Context()); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("to show: %v", err)
+	}
+	by := access.Actor{ID: 1, Role: access.Engineer}
+	if _, err := s.Create(t.Context(), engagement.Create{}, by, now); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("to begin: %v", err)
 	}
 }
 

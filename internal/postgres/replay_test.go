@@ -3,7 +3,6 @@ package postgres
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -56,7 +55,7 @@ func (o *office) peopleAreKnown(t *testing.T, l *Loaded) {
 		switch noun, field := engagement.Noun(parts[0]), parts[2]; {
 		case noun == engagement.NounMember:
 			id = parts[1]
-		case !slices.Contains(personFields, field) && (noun != engagement.NounTask || field != "owner"):
+		case !engagement.NamesPerson(noun, field):
 			continue
 		}
 		n, err := strconv.Atoi(id)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/puddle/v2"
@@ -23,6 +24,7 @@ const (
 	adminShutdown        = "57P01"
 	crashShutdown        = "57P02"
 	cannotConnectNow     = "57P03"
+	databaseDropped      = "57P04"
 	idleSessionTimeout   = "57P05"
 	tooManyConnections   = "53300"
 )
@@ -39,23 +41,28 @@ func trouble(err error, doing string, args ...any) error {
 	if errors.Is(err, context.Canceled) || !isAway(err) {
 		return cause
 	}
-	return fault.Wrap(cause, fault.Unavailable, "The database does not answer at the moment. Try again in a minute; nothing was lost.")
+	return fault.Wrap(cause, fault.Unavailable, "The database does not answer at the moment. Try again in a minute.")
 }
 
-// isAway reports whether the same may well work a little later.
+// isAway reports whether the same may well work a little later. That nobody is
+// let in is one such thing, whatever the reason: the person who runs the
+// database mends it while we wait.
 func isAway(err error) bool {
+	var connecting *pgconn.ConnectError
+	if errors.As(err, &connecting) {
+		return true
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch pg.Code {
 		case serializationFailure, deadlockDetected, readOnlyTransaction, queryCanceled, adminShutdown,
-			crashShutdown, cannotConnectNow, idleSessionTimeout, tooManyConnections:
+			crashShutdown, cannotConnectNow, databaseDropped, idleSessionTimeout, tooManyConnections:
 			return true
 		}
-		return pg.Code[:2] == "08" // connection exceptions
+		return strings.HasPrefix(pg.Code, "08") // connection exceptions
 	}
-	var connecting *pgconn.ConnectError
 	var network net.Error
-	return errors.As(err, &connecting) || errors.As(err, &network) ||
+	return errors.As(err, &network) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
 		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, puddle.ErrClosedPool)
 }

@@ -30,9 +30,6 @@ type Failure struct {
 	What       string // such as "event 3: the text of notes was altered"
 }
 
-// OK reports whether everything holds.
-func (v Verification) OK() bool { return len(v.Failures) == 0 }
-
 // verifyPage is how many engagements are proven in one snapshot; of their
 // events one at a time is in memory.
 const verifyPage = 100

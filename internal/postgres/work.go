@@ -21,8 +21,8 @@ type Work struct {
 	Returned    Part[ReturnedRequest]
 }
 
-// How many rows of a part are shown. More are read: dates are compared on the
-// customer's calendar, and scope by the rules, after reading.
+// How many rows of a part are shown. More are read: what is in scope, waived or
+// late is for the rules to say, on the customer's calendar, after reading.
 const (
 	maxWork            = 50
 	maxWorkEngagements = 20
@@ -43,20 +43,21 @@ func (s *Store) Work(ctx context.Context, by access.Actor, now time.Time) (Work,
 	queueOverdue(b, by, today, &w.Overdue)
 	queueMine(b, by, &w.Engagements)
 	queueReturned(b, by, &w.Returned)
-	if by.Role == access.Manager {
+	if access.May(by, access.Decide) == nil {
 		queueApprovals(b, by, maxWork, &w.Approvals)
 	}
 	err := send(ctx, s.pool, b)
 	if err == nil {
-		err = s.scopeTasks(ctx, &w.Tasks)
+		err = s.openTasks(ctx, &w.Tasks, now)
 	}
 	if err != nil {
 		return Work{}, trouble(err, "read the work of person %d", by.ID)
 	}
-	w.Overdue.only(func(i WorkItem) bool { return i.Due.Before(i.Today(now)) })
+	w.Overdue.only(func(i WorkItem) bool { return i.late(now) })
 	w.Overdue.cut(maxWork)
 	w.Tasks.cut(maxWork)
 	timeCheckpoints(&w.Checkpoints, now)
+	markOwn(w.Approvals.Rows, by)
 	return w, nil
 }
 

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -21,27 +22,32 @@ type WorkItem struct {
 	Due      day.Date
 	State    engagement.ItemState
 	Blocked  bool
+
+	reviews []day.Date // of the approved waivers
 }
 
-// queueOverdue reads the late items of one's own engagements. A risk that was
-// accepted is not late.
+// late reports whether the item is, by the rules: on the customer's date, and
+// unless its risk was accepted.
+func (i WorkItem) late(now time.Time) bool {
+	e := engagement.New(i.Engagement, nil)
+	e.Items[i.N] = &engagement.Item{State: i.State, Due: i.Due}
+	e.Waivers = approvedWaivers(engagement.Subject{Noun: engagement.NounItem, N: i.N}, i.reviews)
+	return e.Listed(i.N, i.Today(now)).Overdue > 0
+}
+
+// queueOverdue reads the items of one's own engagements that may be late.
 func queueOverdue(b *pgx.Batch, by access.Actor, today day.Date, into *Part[WorkItem]) {
 	w := &where{}
 	w.mine(engagement.PersonID(by.ID))
 	w.and("e.phase <> %s", w.arg(engagement.Enable))
 	w.and("i.state <> 'resolved'") // as the index item_open_due has it
 	w.and("i.due <= %s", w.arg(today))
-	w.and("%s", notWaived("item", "i.n", w.arg(engagement.Approved), w.arg(today)))
-	sql := fmt.Sprintf(`select %s, i.n, i.finding, i.severity, i.side, i.owner, i.due, i.state, i.blocked_on <> '', count(*) over ()
+	approved := w.arg(engagement.Approved)
+	w.and("%s", notLongWaived("item", "i.n", approved, w.arg(today)))
+	sql := fmt.Sprintf(`select %s, i.n, i.finding, i.severity, i.side, i.owner, i.due, i.state, i.blocked_on <> '', %s, count(*) over ()
 		from engagement e join item i on i.engagement_id = e.id where %s
-		order by i.due, i.severity_rank, e.id, i.n limit %d`, originColumns, w, readWork)
+		order by i.due, i.severity_rank, e.id, i.n limit %d`, originColumns, reviewsOf("item", "i.n", approved), w, readWork)
 	queuePart(b, sql, w.args, into, func(i *WorkItem) []any {
-		return append(i.Origin.at(), &i.N, &i.Finding, &i.Severity, &i.Side, &i.Owner, &i.Due, &i.State, &i.Blocked)
+		return append(i.Origin.at(), &i.N, &i.Finding, &i.Severity, &i.Side, &i.Owner, &i.Due, &i.State, &i.Blocked, &i.reviews)
 	})
-}
-
-// notWaived is the condition that no waiver of a task or item holds on a day.
-func notWaived(noun, n, approved, today string) string {
-	return fmt.Sprintf(`not exists (select from waiver w where w.engagement_id = e.id and w.on_noun = '%s' and w.on_n = %s
-		and w.state = %s and w.review_on > %s)`, noun, n, approved, today)
 }

@@ -111,6 +111,32 @@ func TestWorkOverdue(t *testing.T) {
 	}
 }
 
+// TestWorkWaivedOnTheCustomersCalendar: it is the 23rd here, on which both
+// waivers lapse, and still the 22nd there.
+func TestWorkWaivedOnTheCustomersCalendar(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	west, here := o.in(t, "Pacific/Honolulu"), o.in(t, "UTC")
+	me, late := engagement.PersonID(o.engineer.ID), someItem()
+	late.Due = day.New(2026, 11, 20)
+	yesterday := now.Add(-24 * time.Hour)
+	for _, id := range []engagement.ID{west, here} {
+		o.do(t, id, o.engineer, engagement.AddItem{Item: late})
+		o.do(t, id, o.engineer, engagement.ChangeTask{FTOP: 4080, Owner: &me})
+		for n, on := range []engagement.Subject{{Noun: engagement.NounTask, N: 4080}, {Noun: engagement.NounItem, N: 1}} {
+			waive := engagement.ProposeWaiver{On: on, Reason: "r", Compensating: "c", ReviewOn: day.New(2026, 11, 23)}
+			_, err := o.Change(t.Context(), id, waive, o.engineer, 0, yesterday)
+			must(t, err)
+			_, err = o.Change(t.Context(), id, engagement.DecideWaiver{N: n + 1, Approve: true}, o.manager, 0, yesterday)
+			must(t, err)
+		}
+	}
+	w := o.work(t, o.engineer)
+	if len(w.Tasks.Rows) != 1 || w.Tasks.Rows[0].Engagement != here || len(w.Overdue.Rows) != 1 || w.Overdue.Rows[0].Engagement != here {
+		t.Errorf("tasks %+v\nitems %+v", w.Tasks.Rows, w.Overdue.Rows)
+	}
+}
+
 // TestWorkOfMany has more of everything than is shown.
 func TestWorkOfMany(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gaptrack/internal/access"
-	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
 )
 
@@ -21,39 +20,60 @@ import (
 const tellers = 4
 
 // Load adds the people of the demo where they are missing, and the demo
-// portfolio where there is no engagement yet. A playbook must be published.
-// Every date is relative to now.
+// portfolio where there is no engagement yet. One that was cut off while it was
+// told is told to its end. Programs that load at the same moment take turns. A
+// playbook must be published. Every date is relative to now.
 func Load(ctx context.Context, store *postgres.Store, now time.Time, log *slog.Logger) error {
-	c, err := people(ctx, store)
+	return store.InTurn(ctx, func() error {
+		if awaited, err := awaited(ctx, store); err != nil {
+			return err
+		} else if awaited {
+			return tell(ctx, store, now, log)
+		}
+		_, err := people(ctx, store, append([]player{closer}, players...)...)
+		return err
+	})
+}
+
+// awaited tells whether there is a portfolio to tell: whether none was begun and
+// no engagement stands, or one was begun and not ended.
+func awaited(ctx context.Context, store *postgres.Store) (bool, error) {
+	ended, err := closer.here(ctx, store)
+	if ended || err != nil {
+		return false, err
+	}
+	begun, err := players[0].here(ctx, store)
+	if begun || err != nil {
+		return begun, err
+	}
+	page, err := store.Portfolio(ctx, access.System, postgres.PortfolioQuery{Phase: postgres.PhaseAll})
+	return len(page.Rows) == 0, err
+}
+
+func tell(ctx context.Context, store *postgres.Store, now time.Time, log *slog.Logger) error {
+	start := time.Now()
+	c, err := people(ctx, store, players...)
 	if err != nil {
 		return err
 	}
-	page, err := store.Portfolio(ctx, access.System, postgres.PortfolioQuery{Phase: postgres.PhaseAll})
-	if err != nil || len(page.Rows) > 0 {
+	found, err := tales(ctx, store)
+	if err != nil {
 		return err
 	}
-	start := time.Now()
-	group, ctx := errgroup.WithContext(ctx)
+	group, all := errgroup.WithContext(ctx)
 	group.SetLimit(tellers)
 	for _, s := range stories {
-		group.Go(func() error { return s.told(c, pen(ctx, store), now) })
+		group.Go(func() error {
+			earlier := found[s.customer]
+			return s.told(c, earlier.pen(all, store), earlier.moment(s, now))
+		})
 	}
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("load the demo portfolio: %w", err)
 	}
-	log.Info("demo portfolio loaded", "engagements", len(stories), "took", time.Since(start).Round(time.Millisecond))
-	return nil
-}
-
-// pen writes one engagement into the store.
-func pen(ctx context.Context, store *postgres.Store) write {
-	var id engagement.ID
-	return func(cmd engagement.Command, by access.Actor, at time.Time) (err error) {
-		if c, begins := cmd.(engagement.Create); begins {
-			id, err = store.Create(ctx, c, by, at)
-			return err
-		}
-		_, err = store.Change(ctx, id, cmd, by, 0, at)
+	if _, err := people(ctx, store, closer); err != nil {
 		return err
 	}
+	log.Info("demo portfolio loaded", "engagements", len(stories), "took", time.Since(start).Round(time.Millisecond))
+	return nil
 }

@@ -3,7 +3,6 @@ package server
 import (
 	"fmt"
 	"net/url"
-	"strconv"
 
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
@@ -57,8 +56,8 @@ func (r *request) attestView(e *postgres.Loaded, noun engagement.Noun, typed url
 func (a attestations) statementView(e *postgres.Loaded, n int, text string, typed url.Values, errs component.Errors) page.Statement {
 	met, words := fmt.Sprintf("met_%d", n), fmt.Sprintf("words_%d", n)
 	v := page.Statement{
-		Title: a.statement + " " + strconv.Itoa(n), Text: inlineMarkdown(text), State: component.State("Open"),
-		Met: component.Checkboxes{Name: met, Label: "Does it hold?", Required: true,
+		Text: inlineMarkdown(text), State: component.State("Open"),
+		Met: component.Checkboxes{Name: met, Label: fmt.Sprintf("%s %d", a.statement, n), HideLabel: true, Required: true,
 			Options: []component.Option{{Value: "yes", Label: a.tick, Selected: typed.Get(met) == "yes"}}},
 		Words: component.TextArea{Name: words, Label: "What it stands on", Rows: 2, Value: typed.Get(words), Error: errs.For(words)},
 	}

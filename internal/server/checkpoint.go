@@ -54,8 +54,7 @@ func (s *server) scheduleCheckpoint(r *request) (reply, error) {
 			return s.checkpointsBody(r, r.form.Values, errs)
 		})
 	}
-	ev := changed.Events[0]
-	return done(route.Checkpoints(ev.Engagement), fmt.Sprintf("Checkpoint %d is planned for %s.", ev.Subject.N, slotOf(r.form)))
+	return done(route.Checkpoints(changed.Engagement), fmt.Sprintf("Checkpoint %d is planned for %s.", changed.Events[0].Subject.N, slotOf(r.form)))
 }
 
 // holdNow opens a meeting that nobody planned.
@@ -64,8 +63,7 @@ func (s *server) holdNow(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	ev := changed.Events[0]
-	return see(route.Checkpoint(ev.Engagement, ev.Subject.N))
+	return see(route.Checkpoint(changed.Engagement, changed.Events[0].Subject.N))
 }
 
 func (s *server) checkpoint(r *request) (reply, error) {

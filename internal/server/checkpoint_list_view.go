@@ -91,7 +91,7 @@ func cadenceNotice(e *engagement.Engagement, today day.Date) component.Notice {
 		return component.Notice{Text: held + " The engagement has exited; no other is due."}
 	}
 	n := component.Notice{Tone: component.Info, Title: fmt.Sprintf("Due by %s; one %s", dayOf(due).Text, e.Facts.Cadence), Text: held}
-	if today.After(due) {
+	if !e.CadenceKept(today) {
 		n.Tone, n.Title = component.Warn, fmt.Sprintf("The cadence is missed: one was due by %s", since(due, today))
 	}
 	return n
@@ -146,10 +146,7 @@ func outcome(e *postgres.Loaded, n int) string {
 	case engagement.Scheduled:
 		return ""
 	}
-	spoken := map[engagement.Subject]bool{}
-	for _, l := range e.LinesAt(n) {
-		spoken[engagement.Subject{Noun: e.Lines[l].Noun, N: e.Lines[l].N}] = true
-	}
+	spoken := spokenOf(e, n)
 	delete(spoken, engagement.Subject{Noun: engagement.NounCheckpoint, N: n})
 	if len(spoken) == 0 {
 		return "By " + nameOf(e, m.HeldBy)

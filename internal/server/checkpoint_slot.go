@@ -17,25 +17,13 @@ import (
 func (r *request) scheduleForm(e *postgres.Loaded, typed url.Values, errs component.Errors) page.SlotForm {
 	v := typed
 	if v == nil {
-		v = values("on", proposedAfter(e.Engagement, e.Today(r.now)), "at", e.Facts.MeetsAt)
+		v = values("on", e.NextProposed(e.Today(r.now)), "at", e.Facts.MeetsAt)
 	}
 	form := slotForm(e.Engagement, v, errs)
 	form.Form = component.Form{Action: route.Checkpoints(e.ID), Draft: "schedule"}
 	form.Save = component.Button{ID: "schedule", Text: "Plan it", Kind: component.Primary,
 		DisabledReason: r.whyNot(e, engagement.ScheduleCheckpoint{On: e.Today(r.now).Add(1)})}
 	return form
-}
-
-// proposedAfter gives the day of the meeting after the last that is planned or
-// was held.
-func proposedAfter(e *engagement.Engagement, today day.Date) day.Date {
-	after := e.LastHeld()
-	for _, m := range e.Checkpoints {
-		if m.State == engagement.Scheduled && m.On.After(after) {
-			after = m.On
-		}
-	}
-	return e.Proposed(after, today)
 }
 
 // slotForm makes the controls of a day and a time of the customer.

@@ -39,11 +39,11 @@ func (s *server) createForm(r *request) (reply, error) {
 // createScope gives the scope that follows from the query, for the form's
 // script.
 func (s *server) createScope(r *request) (reply, error) {
-	p, err := s.newestPlaybook(r)
+	edition, err := s.Store.StartEdition(r.Context())
 	if err != nil {
 		return reply{}, err
 	}
-	return show(page.Scope(newScope(p, r.form.Values)))
+	return show(page.Scope(newScope(edition.Playbook, r.form.Values)))
 }
 
 // create begins an engagement.
@@ -86,13 +86,12 @@ func (s *server) createPage(r *request, typed url.Values, errs component.Errors)
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.newestPlaybook(r)
+	edition, err := s.Store.StartEdition(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	v := r.createView(p, people, typed, errs)
+	v := r.createView(edition.Playbook, people, typed, errs)
 	v.Page = s.layout(r, "New engagement", component.Engagements)
-	v.Page.Width = component.Narrow
 	return page.Create(v), nil
 }
 
@@ -102,17 +101,17 @@ func (r *request) createView(p *playbook.Playbook, people []postgres.Person, typ
 		Form:   component.Form{Action: route.Engagements, Draft: "engagement", Attrs: liveScope(route.NewScope)},
 		Errors: errs, Fields: factsFields(typed, errs, managersOf(people, r.who.TeamID), r.now),
 		Members: component.Checkboxes{Name: "members", Label: "Team", Inline: true,
-			Hint:    "Who works on it besides you and the manager. Others do not see it, but for the manager's team.",
+			Hint:    "Who works on it besides you and the manager. It can be changed at any time.",
 			Options: peoplePicked(colleagues(people, r.who), typed["members"]), Error: errs.For("members")},
 		Scope: newScope(p, typed), ShowURL: route.NewEngagement, Cancel: route.Engagements,
 	}
 }
 
-// colleagues gives the people of the actor's team but the actor; of somebody
-// without a team, everybody.
+// colleagues gives the people of the actor's team but the actor and those who
+// can manage; of somebody without a team, of every team.
 func colleagues(people []postgres.Person, who access.Actor) []postgres.Person {
 	return slices.DeleteFunc(slices.Clone(people), func(p postgres.Person) bool {
-		return p.ID == who.ID || who.TeamID != 0 && p.TeamID != who.TeamID
+		return p.ID == who.ID || engagement.CanManage(p.Actor) || who.TeamID != 0 && p.TeamID != who.TeamID
 	})
 }
 
@@ -134,20 +133,4 @@ func blankEngagement(who access.Actor) url.Values {
 		zone = "UTC"
 	}
 	return values("cadence", string(engagement.Weekly), "meets_at", "10:00", "time_zone", zone)
-}
-
-// newestPlaybook gives the playbook that a new engagement begins on.
-func (s *server) newestPlaybook(r *request) (*playbook.Playbook, error) {
-	all, err := s.Store.Playbooks(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	if len(all) == 0 {
-		return nil, fault.New(fault.Conflict, "No playbook has been published yet. Import one first: gaptrack playbook import FILE.")
-	}
-	edition, err := s.Store.Edition(r.Context(), all[0].Slug, 0)
-	if err != nil {
-		return nil, err
-	}
-	return edition.Playbook, nil
 }

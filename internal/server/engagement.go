@@ -81,12 +81,12 @@ func headerBadges(e *engagement.Engagement, sum engagement.Summary) []component.
 
 func tabs(e *engagement.Engagement, sum engagement.Summary, current tab) []component.Tab {
 	all := []component.Tab{
-		{Label: string(overviewTab), URL: route.Engagement(e.ID)},
-		{Label: string(tasksTab), URL: route.Tasks(e.ID), Count: fmt.Sprintf("%d/%d", sum.MandatoryDone, sum.MandatoryTotal)},
-		{Label: string(checklistTab), URL: route.Checklist(e.ID), Count: strconv.Itoa(sum.ItemsTotal - sum.ItemsClosed)},
-		{Label: string(checkpointsTab), URL: route.Checkpoints(e.ID)},
-		{Label: string(exitTab), URL: route.Exit(e.ID)},
-		{Label: string(historyTab), URL: route.History(e.ID)},
+		{Label: string(overviewTab), URL: route.Engagement(e.ID), Key: "g o"},
+		{Label: string(tasksTab), URL: route.Tasks(e.ID), Key: "g t", Count: fmt.Sprintf("%d/%d", sum.MandatoryDone, sum.MandatoryTotal)},
+		{Label: string(checklistTab), URL: route.Checklist(e.ID), Key: "g c", Count: strconv.Itoa(sum.ItemsTotal - sum.ItemsClosed)},
+		{Label: string(checkpointsTab), URL: route.Checkpoints(e.ID), Key: "g m"},
+		{Label: string(exitTab), URL: route.Exit(e.ID), Key: "g x"},
+		{Label: string(historyTab), URL: route.History(e.ID), Key: "g h"},
 	}
 	for i := range all {
 		all[i].Current = all[i].Label == string(current)

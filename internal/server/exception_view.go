@@ -19,13 +19,11 @@ import (
 func (r *request) exceptionPanel(e *postgres.Loaded, typed url.Values, errs component.Errors) page.ExceptionPanel {
 	today := e.Today(r.now)
 	v := page.ExceptionPanel{Sentence: exceptionSentence(e.Engagement, today), Errors: errs}
-	waits := false
 	for _, n := range slices.Backward(slices.Sorted(maps.Keys(e.Exceptions))) {
 		x := e.Exceptions[n]
-		waits = waits || x.State == engagement.Waiting
 		v.Exceptions = append(v.Exceptions, r.exceptionView(e, n, x, typed, errs))
 	}
-	if !waits && !e.Exited() {
+	if e.WaitingException() == 0 && !e.Exited() {
 		v.Ask = r.exceptionAsk(e, typed, errs)
 	}
 	return v
@@ -90,21 +88,13 @@ func exceptionBadge(x *engagement.Exception, today day.Date) component.Badge {
 
 // exceptionSentence says how the customer stands to the number of seats.
 func exceptionSentence(e *engagement.Engagement, today day.Date) string {
-	seats := exceptionSeats(e)
-	ends := ""
-	for _, x := range e.Exceptions {
-		switch {
-		case x.Live(today) && x.EndsOn.IsZero():
-			return "Approved, with no end"
-		case x.Live(today):
-			ends = max(ends, x.EndsOn.String())
-		}
-	}
+	seats, ends := e.ExceptionSeats(), e.ExceptionEnds(today)
 	switch {
-	case ends != "":
-		last, _ := day.Parse(ends) // it was a date a moment ago
-		return "Approved until " + dayOf(last).Text
-	case slices.ContainsFunc(slices.Collect(maps.Values(e.Exceptions)), func(x *engagement.Exception) bool { return x.State == engagement.Waiting }):
+	case !ends.IsZero():
+		return "Approved until " + dayOf(ends).Text
+	case e.ExceptionHolds(today):
+		return "Approved, with no end"
+	case e.WaitingException() != 0:
 		return "Asked for; waits for a manager"
 	case seats == 0:
 		return "This playbook knows no exception"
@@ -114,19 +104,7 @@ func exceptionSentence(e *engagement.Engagement, today day.Date) string {
 	return fmt.Sprintf("None; the enterprise benefit needs %s seats or an exception", engagement.Thousands(seats))
 }
 
-// exceptionSeats gives the number of seats below which an activity of the
-// playbook needs an exception, 0 where none does.
-func exceptionSeats(e *engagement.Engagement) int {
-	seats := 0
-	for _, a := range e.Edition.Playbook.Activities {
-		if a.Condition.Exception {
-			seats = max(seats, a.Condition.MinSeats)
-		}
-	}
-	return seats
-}
-
 // exceptionMatters reports whether there is, or could be need of, an exception.
 func exceptionMatters(e *engagement.Engagement) bool {
-	return len(e.Exceptions) > 0 || e.Facts.Seats < exceptionSeats(e) && !e.Exited()
+	return len(e.Exceptions) > 0 || e.Facts.Seats < e.ExceptionSeats() && !e.Exited()
 }

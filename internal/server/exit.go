@@ -82,14 +82,11 @@ func (s *server) reopen(r *request) (reply, error) {
 
 // actOnExit changes the engagement and tells of it on the exit's page.
 func (s *server) actOnExit(r *request, cmd engagement.Command, told string) (reply, error) {
-	if _, err := s.change(r, cmd); err != nil {
+	changed, err := s.change(r, cmd)
+	if err != nil {
 		return s.refuseExit(r, err)
 	}
-	id, err := r.engagementID()
-	if err != nil {
-		return reply{}, err
-	}
-	return done(route.Exit(id), told)
+	return done(route.Exit(changed.Engagement), told)
 }
 
 // refuseExit shows the page again as it stands now, with what was typed: where

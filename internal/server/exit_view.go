@@ -17,7 +17,7 @@ import (
 func (r *request) exitView(e *postgres.Loaded, typed url.Values, errs component.Errors) (page.ExitView, error) {
 	today := e.Today(r.now)
 	v := page.ExitView{
-		Header: r.header(e, exitTab), Errors: errs, Readiness: readinessBox(e.Engagement, r.who, today),
+		Header: r.header(e, exitTab), Errors: errs, Readiness: readinessBox(e.Engagement, r.who, r.now),
 		Outputs: exitOutputs(e), Waivers: exitWaivers(e, today), Optional: exitOptional(e.Engagement, today),
 	}
 	ask := v.Readiness.Request
@@ -105,25 +105,9 @@ func (r *request) exitDecision(e *postgres.Loaded, n int, typed url.Values, errs
 	d := decisionForm(route.ExitAct(e.ID, n, "decide"), version(e), typed, errs)
 	d.Approve.Text, d.Approve.Name, d.Approve.Kind = "Approve the exit", "decision", component.Primary
 	d.Return.Text, d.Return.Name = "Return it", "decision"
-	d.Approve.DisabledReason = r.whyNotDecide(e, engagement.DecideExit{N: n, Approve: true})
-	d.Return.DisabledReason = r.whyNotDecide(e, engagement.DecideExit{N: n})
+	d.Approve.DisabledReason = r.whyNot(e, engagement.DecideExit{N: n, Approve: true})
+	d.Return.DisabledReason = r.whyNot(e, engagement.DecideExit{N: n})
 	return &d
-}
-
-// whyNotDecide says why who asks may not decide so, or nothing: in the rules'
-// words, or closer where it is for what they did themselves.
-func (r *request) whyNotDecide(e *postgres.Loaded, cmd engagement.DecideExit) string {
-	why, me := r.whyNot(e, cmd), engagement.PersonID(r.who.ID)
-	review := e.Tasks[engagement.ReviewTask]
-	switch {
-	case why == "":
-		return ""
-	case e.Exits[cmd.N].RequestedBy == me:
-		return "You requested this exit, so another manager has to decide."
-	case cmd.Approve && review != nil && review.DoneBy == me:
-		return fmt.Sprintf("You confirmed the customer's review (task %d), so another manager has to approve.", engagement.ReviewTask)
-	}
-	return why
 }
 
 // exitTakeBack makes the button by which a requester withdraws; who can

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"time"
 
-	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
 	"gaptrack/web/component"
@@ -73,7 +72,7 @@ func cadences(chosen string) []component.Option {
 
 // managersOf gives the managers among people, those of a team first.
 func managersOf(people []postgres.Person, team int64) []postgres.Person {
-	managers := slices.DeleteFunc(slices.Clone(people), func(p postgres.Person) bool { return p.Role != access.Manager })
+	managers := slices.DeleteFunc(slices.Clone(people), func(p postgres.Person) bool { return !engagement.CanManage(p.Actor) })
 	slices.SortStableFunc(managers, func(a, b postgres.Person) int {
 		return cmp.Compare(farness(a, team), farness(b, team))
 	})

@@ -4,10 +4,8 @@ import (
 	"encoding/json"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
-	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 )
 
@@ -38,7 +36,7 @@ func (f form) facts(was engagement.Facts) engagement.Facts {
 		next.Cadence = f.cadence()
 	}
 	if f.Has("meets_at") {
-		next.MeetsAt = f.meetsAt()
+		next.MeetsAt = f.meetingTime("meets_at")
 	}
 	if f.Has("time_zone") {
 		next.Zone = f.Get("time_zone")
@@ -67,14 +65,6 @@ func (f form) cadence() engagement.Cadence {
 		return engagement.EveryDays(f.number("cadence_days", "the days"))
 	}
 	return engagement.Cadence(f.Get("cadence"))
-}
-
-// meetsAt reads the checkpoints' time, also in its written form, in minutes.
-func (f form) meetsAt() day.Clock {
-	if minutes, err := strconv.Atoi(f.Get("meets_at")); err == nil {
-		return day.Clock(minutes)
-	}
-	return f.clock("meets_at")
 }
 
 // factsValues makes the form of the facts as they stand.

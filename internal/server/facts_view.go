@@ -38,13 +38,11 @@ func (r *request) factsView(e *postgres.Loaded, people []postgres.Person, typed 
 func (r *request) teamForm(e *postgres.Loaded, people []postgres.Person, members []string, errs component.Errors) page.TeamForm {
 	f := page.TeamForm{
 		Form: component.Form{Action: route.Facts(e.ID), Hidden: []component.Hidden{version(e), {Name: "team", Value: "yes"}}},
-		Members: component.Checkboxes{Name: "members", Label: "Who works on this engagement", Required: true,
+		Members: component.Checkboxes{Name: "members", Label: "Who works on this engagement", Required: true, Inline: true,
 			Hint: "The manager belongs to it without being named.", Options: peoplePicked(withMembers(e, people), members), Error: errs.For("members")},
 		Errors: errs, Save: component.Button{Text: "Save team"},
 	}
-	if err := access.May(r.who, access.Staff); err != nil {
-		f.Save.DisabledReason = err.Error()
-	}
+	f.Save.DisabledReason = reason(access.May(r.who, access.Staff))
 	return f
 }
 

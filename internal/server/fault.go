@@ -52,6 +52,9 @@ func (s *server) fail(r *request, err error) reply {
 	case fault.Unavailable:
 		v.Text += " Nothing that was saved is lost. This page works again by itself as soon as the database is back: reload it in a moment."
 		v.Action = &component.Link{Text: "Reload", URL: r.URL.Path}
+		if r.Method == http.MethodPost {
+			v.Action = &component.Link{Text: "Go back", URL: back(r)}
+		}
 	case fault.Unauthenticated:
 		v.Action = &component.Link{Text: "Sign in", URL: route.Login}
 	case fault.Conflict, fault.Forbidden:

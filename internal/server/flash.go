@@ -44,7 +44,9 @@ func (s *server) passFlash(w http.ResponseWriter, r *request, p reply) {
 	c := &http.Cookie{Name: flashCookie, Path: "/", HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode}
 	switch {
 	case p.flash != nil:
-		raw, err := json.Marshal(p.flash)
+		fits := *p.flash
+		fits.Back = fitting(fits.Back)
+		raw, err := json.Marshal(fits)
 		if err != nil {
 			return // a flash that cannot be written is not worth a page
 		}

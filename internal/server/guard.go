@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/go-chi/chi/v5/middleware"
+
+	"gaptrack/internal/fault"
 )
 
 // policy allows what pages are made of and nothing else: no inline script, no
@@ -32,6 +34,15 @@ func secureHeaders(secure bool) func(http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		})
 	}
+}
+
+// sameOrigin refuses what another site makes a browser send.
+func (s *server) sameOrigin() func(http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(s.handle(func(*request) (reply, error) {
+		return reply{}, fault.New(fault.Forbidden, "This was sent from another site, so nothing was done. Open the page here and send it again.")
+	}))
+	return guard.Handler
 }
 
 // clientIP finds the address that a request came from: through proxies, where

@@ -55,9 +55,9 @@ var whenFields = []string{
 func repeats(e *postgres.Loaded, ev engagement.Event, c engagement.Change) bool {
 	attested := ev.Subject.Noun == engagement.NounInput || ev.Subject.Noun == engagement.NounOutput
 	switch {
-	case c.Was != "" || c.Field == "manager":
+	case c.Was != "" || c.Field == "manager" || c.Field == "owner":
 		return false
-	case slices.Contains(fieldsOfPeople, c.Field):
+	case engagement.NamesPerson(ev.Subject.Noun, c.Field):
 		return c.Became == blankZero(ev.Actor)
 	case slices.Contains(whenFields, c.Field), attested && c.Field == "on":
 		return c.Became == day.Of(ev.At, e.Facts.Location()).String() || c.Became == ev.At.UTC().Format(time.RFC3339Nano)

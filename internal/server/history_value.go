@@ -3,7 +3,6 @@ package server
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,12 +12,6 @@ import (
 	"gaptrack/internal/postgres"
 	"gaptrack/web/page"
 )
-
-// fieldsOfPeople are the fields whose value is a person, a task's owner aside: an
-// item's owner is a name.
-var fieldsOfPeople = []string{
-	"manager", "done_by", "resolved_by", "proposed_by", "asked_by", "decided_by", "requested_by", "held_by", "by",
-}
 
 // longText is how many characters of a text the history shows before it folds
 // the rest away.
@@ -39,7 +32,7 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 	if value == "" {
 		return emptyWords(noun, field)
 	}
-	if slices.Contains(fieldsOfPeople, field) || noun == engagement.NounTask && field == "owner" {
+	if engagement.NamesPerson(noun, field) {
 		return personWords(e, value)
 	}
 	switch field {

@@ -125,7 +125,7 @@ func lineSentence(e *engagement.Engagement, ev engagement.Event) component.Link 
 		return component.Link{Text: "Progress was noted", URL: route.Checkpoints(e.ID)}
 	}
 	link := component.Link{URL: route.Checkpoint(e.ID, l.Checkpoint)}
-	link.Text = fmt.Sprintf("Progress on %s was noted", e.Name(engagement.Subject{Noun: l.Noun, N: l.N}))
+	link.Text = fmt.Sprintf("Progress on %s was noted", e.Name(l.On()))
 	if ev.Kind == engagement.MinutesCorrected {
 		link.Text = fmt.Sprintf("The minutes of checkpoint %d were corrected", l.Checkpoint)
 	}
@@ -159,7 +159,7 @@ func eventSubject(e *engagement.Engagement, ev engagement.Event) engagement.Subj
 		}
 	case engagement.NounLine:
 		if l := e.Lines[ev.Subject.N]; l != nil {
-			return engagement.Subject{Noun: l.Noun, N: l.N}
+			return l.On()
 		}
 	}
 	return ev.Subject

@@ -54,7 +54,7 @@ func (s *server) addItem(r *request) (reply, error) {
 			return s.newItemBody(r, r.form.Values, errs)
 		})
 	}
-	id, n := changed.Events[0].Engagement, changed.Events[0].Subject.N
+	id, n := changed.Engagement, changed.Events[0].Subject.N
 	if r.form.Get("then") == "another" {
 		return done(route.With(route.NewItem(id), keptForNext(r.form)), fmt.Sprintf("Item %d is added. Here is the next one.", n))
 	}
@@ -104,16 +104,12 @@ func (s *server) changeItem(r *request) (reply, error) {
 			return s.itemBody(r, e, n, r.form.Values, errs)
 		})
 	}
-	id, err := r.engagementID()
-	if err != nil {
-		return reply{}, err
-	}
-	to := backOr(r, route.Item(id, n))
-	return reply{location: to, flash: itemFlash(changed, id, n, to)}, nil
+	to := backOr(r, route.Item(changed.Engagement, n))
+	return reply{location: to, flash: itemFlash(changed, n, to)}, nil
 }
 
 // itemFlash tells what became of an item, and offers to take it back.
-func itemFlash(changed postgres.Changed, id engagement.ID, n int, back string) *flash {
+func itemFlash(changed postgres.Changed, n int, back string) *flash {
 	if len(changed.Events) == 0 {
 		return &flash{Text: fmt.Sprintf("Item %d is as it was.", n)}
 	}
@@ -125,7 +121,7 @@ func itemFlash(changed postgres.Changed, id engagement.ID, n int, back string) *
 	if ev.Kind == engagement.ItemBlocked {
 		text = fmt.Sprintf("Item %d is blocked.", n)
 	}
-	return &flash{Text: text, Engagement: id, Undo: ev.Seq, Back: back}
+	return &flash{Text: text, Engagement: changed.Engagement, Undo: ev.Seq, Back: back}
 }
 
 // itemBody draws the page of item n, with what was typed where a form of it

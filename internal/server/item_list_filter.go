@@ -33,8 +33,16 @@ func itemQuery(f form, list listState) engagement.ItemQuery {
 	return q
 }
 
-func itemFilters(l listState) component.Filters {
-	f := component.Filters{Action: l.path, Hidden: l.hiddenSort(), ClearURL: l.path}
+// itemFilters is the form over the list; what fewer ask for is folded away.
+func itemFilters(e *postgres.Loaded, l listState) component.Filters {
+	get := l.values.Get
+	f := component.Filters{
+		Action: l.path, Hidden: l.hiddenSort(), ClearURL: l.path, MoreOpen: get("state")+get("ftop") != "",
+		More: []templ.Component{
+			itemChoice("state", "Any", optionsOf(engagement.ItemStates, get("state"))),
+			itemChoice("ftop", "Any", itemTasks(e, get("ftop"))),
+		},
+	}
 	for _, name := range []string{"q", "show", "service", "severity", "side", "state", "ftop"} {
 		if l.values.Get(name) != "" {
 			f.Chips = append(f.Chips, l.chip(itemFilterLabels[name], name))
@@ -47,21 +55,19 @@ var itemFilterLabels = map[string]string{
 	"q": "Find", "show": "Show", "service": "Service", "severity": "Severity", "side": "Owner side", "state": "State", "ftop": "Task",
 }
 
-func itemFilterFields(e *postgres.Loaded, f form) []templ.Component {
-	choose := func(name, blank string, options []component.Option) component.Select {
-		return component.Select{Name: name, Label: itemFilterLabels[name], Blank: blank, Options: options}
-	}
+func itemChoice(name, blank string, options []component.Option) component.Select {
+	return component.Select{Name: name, Label: itemFilterLabels[name], Blank: blank, Options: options}
+}
+
+// itemFilterFields are what the list is most often filtered by.
+func itemFilterFields(f form) []templ.Component {
 	show := []string{string(engagement.StandsOpen), string(engagement.StandsClosed), showBlocked, showOverdue}
-	task := choose("ftop", "Any", nil)
-	task.Options = itemTasks(e, f.Get("ftop"))
 	return []templ.Component{
 		component.Field{Name: "q", Label: itemFilterLabels["q"], Type: "search", Value: f.Get("q"), MaxLength: engagement.MaxName},
-		choose("show", "All, open first", optionsOf(show, f.Get("show"))),
-		choose("service", "Any", optionsOf(engagement.Services, f.Get("service"))),
-		choose("severity", "Any", optionsOf(engagement.Severities, f.Get("severity"))),
-		choose("side", "Any", optionsOf(engagement.Sides, f.Get("side"))),
-		choose("state", "Any", optionsOf(engagement.ItemStates, f.Get("state"))),
-		task,
+		itemChoice("show", "All, open first", optionsOf(show, f.Get("show"))),
+		itemChoice("severity", "Any", optionsOf(engagement.Severities, f.Get("severity"))),
+		itemChoice("service", "Any", optionsOf(engagement.Services, f.Get("service"))),
+		itemChoice("side", "Any", optionsOf(engagement.Sides, f.Get("side"))),
 	}
 }
 

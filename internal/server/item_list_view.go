@@ -23,11 +23,11 @@ func (r *request) checklistView(e *postgres.Loaded) page.ChecklistView {
 	from := list.from(itemsPerPage, len(items))
 	v := page.ChecklistView{
 		Header: r.header(e, checklistTab), Counts: itemCounts(e, r, list.path), Table: itemTable(list),
-		Filters: itemFilters(list), Fields: itemFilterFields(e, r.form),
+		Filters: itemFilters(e, list), Fields: itemFilterFields(r.form),
 		Pager: list.pager(from, itemsPerPage, len(items)), Empty: noItems(e, r.whyNot(e, engagement.AddItem{}) == ""),
 	}
 	if r.whyNot(e, engagement.AddItem{}) == "" {
-		v.Add = &component.ButtonLink{Text: "Add item", URL: route.NewItem(e.ID), Kind: component.Primary, Key: "c"}
+		v.Add = &component.ButtonLink{Text: "Add item", URL: route.NewItem(e.ID), Kind: component.Primary, Key: "n"}
 	}
 	for _, i := range pageOf(items, from, itemsPerPage) {
 		row := itemRow(e, i, e.Today(r.now))
@@ -108,7 +108,7 @@ func quickState(e *postgres.Loaded, i engagement.ListedItem, back string) *page.
 	return &page.QuickState{
 		Form: component.Form{Action: route.Item(e.ID, i.N), Inline: true, Autosubmit: true,
 			Hidden: []component.Hidden{version(e), {Name: "back", Value: back}}},
-		State: component.Select{ID: fmt.Sprintf("state-%d", i.N), Name: "state", Label: "State of " + about, HideLabel: true,
+		State: component.Select{ID: fmt.Sprintf("state-%d", i.N), Name: "state", Label: "State of " + about, HideLabel: true, Tone: component.State(string(i.State)).Tone,
 			Options: optionsOf(engagement.ItemStates, string(i.State))},
 		Save: component.Button{Text: "Save", About: about, Autosubmitted: true},
 	}

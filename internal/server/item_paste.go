@@ -17,7 +17,7 @@ import (
 	"gaptrack/web/page"
 )
 
-// maxPaste is how many findings one paste adds: each is a change of its own.
+// maxPaste is how many findings one paste adds: they are one change.
 const maxPaste = 200
 
 // pasteFields gives the fields of the paste's form, which shares its page with
@@ -44,61 +44,85 @@ func pasteOf(f form) paste {
 	return p
 }
 
-func (p paste) item(line string) engagement.AddItem {
+func (p paste) item(line string) engagement.Item {
 	i := p.common
 	i.Finding = line
-	return engagement.AddItem{Item: i}
+	return i
+}
+
+// pasteCheck is what came of looking at the lines one by one.
+type pasteCheck struct {
+	good     []engagement.Item
+	bad      []string // the lines that cannot be added
+	problems fault.Fields
 }
 
 // check splits the lines into those that can be added and those that cannot,
 // and tells what is wrong. What is wrong with all of them is told once.
-func (p paste) check(r *request, e *postgres.Loaded) (good, bad []string, problems fault.Fields) {
+func (p paste) check(r *request, e *postgres.Loaded) (c pasteCheck) {
 	switch n := len(p.lines); {
 	case n == 0:
-		problems.Add("lines", "Paste one finding a line.")
+		c.problems.Add("lines", "Paste one finding a line.")
 	case n > maxPaste:
-		problems.Add("lines", "Paste at most %d lines at once; these are %s.", maxPaste, engagement.Thousands(n))
-		return nil, p.lines, problems
+		c.problems.Add("lines", "Paste at most %d lines at once; these are %s.", maxPaste, engagement.Thousands(n))
+		return pasteCheck{bad: p.lines, problems: c.problems}
 	}
 	for i, line := range p.lines {
-		var f *fault.Error
-		if err := e.Try(p.item(line), r.who, r.now); !errors.As(err, &f) || f.Kind != fault.Invalid {
-			good = append(good, line)
+		item := p.item(line)
+		problems := pasteProblems(e.Try(engagement.AddItem{Item: item}, r.who, r.now), fmt.Sprintf("Line %d: ", i+1))
+		if len(problems) == 0 {
+			c.good = append(c.good, item)
 			continue
 		}
-		bad = append(bad, line)
-		for _, about := range f.Fields {
-			problem := fault.Field{Name: pasteFields[about.Name], Message: about.Message}
-			if about.Name == "finding" {
-				problem.Message = fmt.Sprintf("Line %d: %s", i+1, about.Message)
-			}
-			if !slices.Contains(problems, problem) {
-				problems = append(problems, problem)
+		c.bad = append(c.bad, line)
+		for _, problem := range problems {
+			if !slices.Contains(c.problems, problem) {
+				c.problems = append(c.problems, problem)
 			}
 		}
 	}
-	return good, bad, problems
+	return c
 }
 
-// addLines adds an item for every line that can be taken. The others stay in
-// the form, with their reasons.
+// pasteProblems gives what is wrong with an item, by the fields of the paste;
+// line leads what is wrong with a finding itself.
+func pasteProblems(err error, line string) (problems fault.Fields) {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return nil
+	}
+	for _, about := range f.Fields {
+		problem := fault.Field{Name: pasteFields[about.Name], Message: about.Message}
+		if about.Name == "finding" {
+			problem.Message = line + about.Message
+		}
+		problems = append(problems, problem)
+	}
+	return problems
+}
+
+// addLines adds an item for every line that can be taken, in one change. The
+// others stay in the form, with their reasons.
 func (s *server) addLines(r *request) (reply, error) {
 	e, err := s.open(r)
 	if err != nil {
 		return reply{}, err
 	}
 	p := pasteOf(r.form)
-	good, bad, problems := p.check(r, e)
-	for _, line := range good {
-		if _, err := s.change(r, p.item(line)); err != nil {
-			return reply{}, err
-		}
+	c := p.check(r, e)
+	if len(c.good) > 0 {
+		_, err = s.change(r, engagement.AddItems{Items: c.good})
 	}
-	if len(problems) == 0 {
-		return done(route.Checklist(e.ID), capital(counted(len(good), "item"))+" added.")
+	if problems := pasteProblems(err, ""); len(problems) > 0 { // of all together: the checklist is full
+		c = pasteCheck{bad: p.lines, problems: problems}
+	} else if err != nil {
+		return reply{}, err
 	}
-	return s.refuse(r, problems.Err(), func(errs component.Errors) (templ.Component, error) {
-		return s.pasteRefused(r, len(good), bad, errs)
+	if len(c.problems) == 0 {
+		return done(route.Checklist(e.ID), capital(counted(len(c.good), "item"))+" added.")
+	}
+	return s.refuse(r, c.problems.Err(), func(errs component.Errors) (templ.Component, error) {
+		return s.pasteRefused(r, len(c.good), c.bad, errs)
 	})
 }
 
@@ -115,27 +139,4 @@ func (s *server) pasteRefused(r *request, added int, bad []string, errs componen
 			"%s added. What could not be taken is still below.", capital(counted(added, "line")))}
 	}
 	return page.NewItem(v), nil
-}
-
-// newItemView makes the page on which items are added, one by one or many at
-// once.
-func (r *request) newItemView(e *postgres.Loaded, typed url.Values, errs component.Errors) page.NewItemView {
-	v := page.NewItemView{
-		Header: r.header(e, checklistTab), Errors: errs, Refusal: r.whyNot(e, engagement.AddItem{}),
-		Form:   component.Form{Action: route.Checklist(e.ID), Draft: "item"},
-		Fields: itemFields(e, typed, errs), Cancel: component.Link{Text: "Back to the checklist", URL: route.Checklist(e.ID)},
-		PasteForm: component.Form{Action: route.Checklist(e.ID), Draft: "paste"},
-		Paste:     component.Disclosure{ID: "paste", Summary: "Paste many findings at once", Open: typed.Has("lines")},
-		Lines: component.TextArea{Name: "lines", Label: "Findings, one a line", Value: typed.Get("lines"), Rows: 8, Required: true,
-			Hint: "They all get the service, severity and owner side chosen here; change them one by one later.", Error: errs.For("lines")},
-		Common: []component.Select{
-			{Name: "paste_service", Label: "Service of all", Required: true, Blank: "Choose a service",
-				Options: optionsOf(engagement.Services, typed.Get("paste_service")), Error: errs.For("paste_service")},
-			{Name: "paste_severity", Label: "Severity of all", Required: true, Blank: "Choose a severity",
-				Options: optionsOf(engagement.Severities, typed.Get("paste_severity")), Error: errs.For("paste_severity")},
-			{Name: "paste_side", Label: "Owner side of all", Required: true, Blank: "Choose a side",
-				Options: optionsOf(engagement.Sides, typed.Get("paste_side")), Error: errs.For("paste_side")},
-		},
-	}
-	return v
 }

@@ -29,13 +29,17 @@ func TestPasteTakesALineForAFinding(t *testing.T) {
 		{"one that cannot be taken", pasted("one\n"+tooLong, "Exchange"), []string{"one"}, []string{tooLong}, "lines", "Line 2: Shorten"},
 		{"all alike", pasted("one\ntwo", ""), nil, []string{"one", "two"}, "paste_service", "Choose"},
 	} {
-		good, bad, problems := test.paste.check(c.asked(rosa, nil), c.loaded())
-		if !slices.Equal(good, test.good) || !slices.Equal(bad, test.bad) {
-			t.Errorf("%s: takes %.20q, leaves %.20q", test.name, good, bad)
+		got := test.paste.check(c.asked(rosa, nil), c.loaded())
+		var good []string
+		for _, i := range got.good {
+			good = append(good, i.Finding)
 		}
-		told := slices.ContainsFunc(problems, func(f fault.Field) bool { return f.Name == test.problem && strings.HasPrefix(f.Message, test.says) })
-		if len(problems) > 1 || told != (test.problem != "") {
-			t.Errorf("%s: tells %.80v", test.name, problems)
+		if !slices.Equal(good, test.good) || !slices.Equal(got.bad, test.bad) {
+			t.Errorf("%s: takes %.20q, leaves %.20q", test.name, good, got.bad)
+		}
+		told := slices.ContainsFunc(got.problems, func(f fault.Field) bool { return f.Name == test.problem && strings.HasPrefix(f.Message, test.says) })
+		if len(got.problems) > 1 || told != (test.problem != "") {
+			t.Errorf("%s: tells %.80v", test.name, got.problems)
 		}
 	}
 }
@@ -43,8 +47,8 @@ func TestPasteTakesALineForAFinding(t *testing.T) {
 func TestPasteIsBounded(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
-	good, bad, problems := pasted(strings.Repeat("x\n", maxPaste+1), "Exchange").check(c.asked(rosa, nil), c.loaded())
-	if good != nil || len(bad) != maxPaste+1 || len(problems) != 1 {
-		t.Errorf("takes %d, leaves %d, tells %v", len(good), len(bad), problems)
+	got := pasted(strings.Repeat("x\n", maxPaste+1), "Exchange").check(c.asked(rosa, nil), c.loaded())
+	if got.good != nil || len(got.bad) != maxPaste+1 || len(got.problems) != 1 {
+		t.Errorf("takes %d, leaves %d, tells %v", len(got.good), len(got.bad), got.problems)
 	}
 }

@@ -162,7 +162,7 @@ func TestItemFlash(t *testing.T) {
 		"Item 2 is ready to verify.": event(engagement.ItemChanged, "state", "ready to verify"),
 		"Item 2 is blocked.":         event(engagement.ItemBlocked, "blocked_on", "x"),
 	} {
-		got := itemFlash(changed, 11, 2, "/back")
+		got := itemFlash(changed, 2, "/back")
 		if got.Text != want || len(changed.Events) > 0 != (got.Undo == 9) {
 			t.Errorf("got %+v, want %q", got, want)
 		}

@@ -3,6 +3,7 @@ package server
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -68,18 +69,12 @@ func owner(i engagement.Item) string {
 }
 
 func dueOf(i engagement.ListedItem) component.Day {
-	d := dayOf(i.Due)
-	d.Late = i.Overdue > 0
-	return d
+	return dueIn(i.Due, i.Overdue)
 }
 
 // neighbours leads to the items before and after item n, by number.
 func neighbours(e *postgres.Loaded, n int) (previous, next *component.Link) {
-	var numbers []int
-	for m := range e.Items {
-		numbers = append(numbers, m)
-	}
-	slices.Sort(numbers)
+	numbers := slices.Sorted(maps.Keys(e.Items))
 	at := slices.Index(numbers, n)
 	if at > 0 {
 		previous = &component.Link{Text: "Previous item", URL: route.Item(e.ID, numbers[at-1])}

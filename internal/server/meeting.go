@@ -18,12 +18,8 @@ func (s *server) noteCheckpoint(r *request) (reply, error) {
 	cmd := func(n int) engagement.Command {
 		return engagement.NoteCheckpoint{N: n, Attended: r.form.text("attended"), Minutes: r.form.text("minutes")}
 	}
-	return s.act(r, cmd, func(n int, _ postgres.Changed) (reply, error) {
-		id, err := r.engagementID()
-		if err != nil {
-			return reply{}, err
-		}
-		return done(speakingOf(id, n, r.form.Get(onField)), "The notes are saved.")
+	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
+		return done(speakingOf(changed.Engagement, n, r.form.Get(onField)), "The notes are saved.")
 	})
 }
 
@@ -36,15 +32,11 @@ func (s *server) logProgress(r *request) (reply, error) {
 		}
 	}
 	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
-		id, err := r.engagementID()
-		if err != nil {
-			return reply{}, err
-		}
 		text := fmt.Sprintf("It is in the minutes of %s.", on)
 		if len(changed.Events) == 0 {
 			text = fmt.Sprintf("Nothing new was said of %s.", on)
 		}
-		return done(speakingOf(id, n, r.form.Get("next")), text)
+		return done(speakingOf(changed.Engagement, n, r.form.Get("next")), text)
 	})
 }
 
@@ -63,17 +55,17 @@ func (s *server) closeCheckpoint(r *request) (reply, error) {
 	}
 	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
 		if next := changed.Events[len(changed.Events)-1]; next.Kind == engagement.CheckpointScheduled {
-			return s.doneAt(r, n, "Checkpoint %d is closed. The next one, %d, is planned for %s.", n, next.Subject.N, slotOf(r.form))
+			return doneAt(changed, n, "Checkpoint %d is closed. The next one, %d, is planned for %s.", n, next.Subject.N, slotOf(r.form))
 		}
-		return s.doneAt(r, n, "Checkpoint %d is closed; its minutes are kept.", n)
+		return doneAt(changed, n, "Checkpoint %d is closed; its minutes are kept.", n)
 	})
 }
 
 // correctMinutes adds to the minutes of a closed meeting.
 func (s *server) correctMinutes(r *request) (reply, error) {
 	cmd := func(n int) engagement.Command { return engagement.CorrectMinutes{N: n, Note: r.form.Get("note")} }
-	return s.act(r, cmd, func(n int, _ postgres.Changed) (reply, error) {
-		return s.doneAt(r, n, "The correction stands under the minutes.")
+	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
+		return doneAt(changed, n, "The correction stands under the minutes.")
 	})
 }
 

@@ -41,7 +41,7 @@ func subjectsOf(agenda []engagement.AgendaPart) []engagement.Subject {
 func spokenOf(e *postgres.Loaded, n int) map[engagement.Subject]bool {
 	spoken := map[engagement.Subject]bool{}
 	for _, l := range e.LinesAt(n) {
-		spoken[engagement.Subject{Noun: e.Lines[l].Noun, N: e.Lines[l].N}] = true
+		spoken[e.Lines[l].On()] = true
 	}
 	return spoken
 }
@@ -85,7 +85,7 @@ func agendaPart(e *postgres.Loaded, n int, part engagement.AgendaPart, now engag
 // topicBadges say how a subject of the agenda stands.
 func topicBadges(e *postgres.Loaded, s engagement.Subject) []component.Badge {
 	if s.Noun == engagement.NounTask {
-		return []component.Badge{component.State(capital(keptTaskState(e, s.N)))}
+		return []component.Badge{component.State(capital(e.Task(s.N).Logged()))}
 	}
 	i := e.Items[s.N]
 	badges := []component.Badge{component.Severity(string(i.Severity)), component.State(capital(i.State))}
@@ -93,14 +93,6 @@ func topicBadges(e *postgres.Loaded, s engagement.Subject) []component.Badge {
 		badges = append(badges, component.State("Blocked"))
 	}
 	return badges
-}
-
-// keptTaskState gives the state that a person gave a task.
-func keptTaskState(e *postgres.Loaded, ftop int) engagement.TaskState {
-	if t := e.Tasks[ftop]; t != nil && t.State != "" {
-		return t.State
-	}
-	return engagement.NotStarted
 }
 
 // speakingForm makes the form of what is said of one task or item.

@@ -45,7 +45,7 @@ func minuteRows(e *postgres.Loaded, lines []int) []page.MinuteRow {
 	for _, number := range lines {
 		l := e.Lines[number]
 		row := page.MinuteRow{
-			Subject: subjectLink(e.Engagement, engagement.Subject{Noun: l.Noun, N: l.N}),
+			Subject: subjectLink(e.Engagement, l.On()),
 			When:    timeOf(l.At, e.Engagement), By: nameOf(e, l.By), Note: l.Note,
 		}
 		if l.State != "" {
@@ -78,7 +78,7 @@ func (r *request) minutesView(e *postgres.Loaded, n int, typed url.Values, errs 
 	lines := e.LinesAt(n)
 	slices.Reverse(lines)
 	for _, s := range spokenInOrder(e, lines) {
-		about := slices.DeleteFunc(slices.Clone(lines), func(l int) bool { return e.Lines[l].Noun != s.Noun || e.Lines[l].N != s.N })
+		about := slices.DeleteFunc(slices.Clone(lines), func(l int) bool { return e.Lines[l].On() != s })
 		if s.Noun == engagement.NounCheckpoint {
 			v.Corrections = minuteRows(e, about)
 			continue
@@ -93,7 +93,7 @@ func (r *request) minutesView(e *postgres.Loaded, n int, typed url.Values, errs 
 func spokenInOrder(e *postgres.Loaded, lines []int) []engagement.Subject {
 	var subjects []engagement.Subject
 	for _, n := range lines {
-		if s := (engagement.Subject{Noun: e.Lines[n].Noun, N: e.Lines[n].N}); !slices.Contains(subjects, s) {
+		if s := e.Lines[n].On(); !slices.Contains(subjects, s) {
 			subjects = append(subjects, s)
 		}
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -61,6 +62,13 @@ func (s *server) write(r *http.Request, w middleware.WrapResponseWriter, l *line
 		attrs = append(attrs, slog.String("error", l.err.Error()))
 		if k := fault.KindOf(l.err); k == fault.Internal || k == fault.Unavailable {
 			level = slog.LevelError
+		}
+		var f *fault.Error
+		if errors.As(l.err, &f) && f.Unwrap() != nil {
+			attrs = append(attrs, slog.String("cause", f.Unwrap().Error()))
+		}
+		if r.Context().Err() != nil { // the browser went away, and with it our work
+			level = slog.LevelInfo
 		}
 	}
 	s.Log.LogAttrs(r.Context(), level, "request", attrs...)

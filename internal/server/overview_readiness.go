@@ -3,10 +3,12 @@ package server
 import (
 	"fmt"
 	"net/url"
+	"time"
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
 )
@@ -19,8 +21,8 @@ const mostWords = 90
 
 // readinessBox tells of every condition of the exit whether it is met and why,
 // and leads to the act that would meet it. After the exit it asks for nothing.
-func readinessBox(e *engagement.Engagement, who access.Actor, today day.Date) component.Readiness {
-	ready := standingReadiness(e, today)
+func readinessBox(e *engagement.Engagement, who access.Actor, now time.Time) component.Readiness {
+	ready := standingReadiness(e, e.Today(now))
 	box := component.Readiness{Ready: ready.Met(), Sentence: ready.Sentence()}
 	for _, c := range ready {
 		view := component.Condition{Met: c.Met, Title: c.Title, Why: c.Why, Items: standing(e, c)}
@@ -34,7 +36,7 @@ func readinessBox(e *engagement.Engagement, who access.Actor, today day.Date) co
 		box.Sentence = "The exit was approved. The engagement is in Enable."
 		return box
 	}
-	box.Request = &component.ReadinessRequest{Text: "Request Remediate Exit", URL: route.Exit(e.ID), Reason: noRequest(e, ready, who)}
+	box.Request = &component.ReadinessRequest{Text: "Request Remediate Exit", URL: route.Exit(e.ID), Reason: noRequest(e.Try(engagement.RequestExit{}, who, now), ready)}
 	return box
 }
 
@@ -49,22 +51,17 @@ func standingReadiness(e *engagement.Engagement, today day.Date) engagement.Read
 	return e.Readiness(today)
 }
 
-// noRequest says why the exit cannot be requested now, or nothing.
-func noRequest(e *engagement.Engagement, ready engagement.Readiness, who access.Actor) string {
-	if err := access.May(who, access.Request); err != nil {
-		return err.Error()
+// noRequest words why the exit cannot be requested now, or gives nothing. What
+// is open stands in the box already, so it is only counted.
+func noRequest(refusal error, ready engagement.Readiness) string {
+	n := len(ready.Unmet())
+	if refusal == nil || n == 0 || fault.KindOf(refusal) != fault.Conflict {
+		return reason(refusal)
 	}
-	if e.WaitingExit() != 0 {
-		return "The exit was requested already, and waits for a manager."
-	}
-	switch n := len(ready.Unmet()); n {
-	case 0:
-		return ""
-	case 1:
+	if n == 1 {
 		return "1 condition is still open."
-	default:
-		return fmt.Sprintf("%d conditions are still open.", n)
 	}
+	return fmt.Sprintf("%d conditions are still open.", n)
 }
 
 // conditionAct leads to the act that would meet a condition.
@@ -73,7 +70,7 @@ func conditionAct(e *engagement.Engagement, c engagement.Condition) component.Li
 	case engagement.InputsConfirmed:
 		return component.Link{Text: "Confirm the key inputs", URL: route.Inputs(e.ID)}
 	case engagement.TasksDone:
-		return component.Link{Text: "Open the mandatory tasks", URL: route.With(route.Tasks(e.ID), url.Values{"need": {needMandatory}})}
+		return component.Link{Text: "Open the mandatory tasks", URL: route.With(route.Tasks(e.ID), url.Values{"need": {string(engagement.NeedMandatory)}})}
 	case engagement.ReviewConfirmed:
 		return component.Link{Text: "Confirm the review", URL: route.Task(e.ID, engagement.ReviewTask)}
 	case engagement.OutputsAttested:

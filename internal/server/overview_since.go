@@ -13,7 +13,7 @@ import (
 
 // sinceCheckpoint tells which items were resolved and which are new since the
 // last checkpoint, or since the engagement began where none was held.
-func sinceCheckpoint(e *engagement.Engagement, today day.Date) page.Since {
+func sinceCheckpoint(e *engagement.Engagement) page.Since {
 	last := e.LastHeld()
 	v := page.Since{Title: "Since the last checkpoint", Note: "on " + dayOf(last).Text}
 	if last.IsZero() {
@@ -64,8 +64,8 @@ func nextCheckpoint(e *engagement.Engagement, sum engagement.Summary, today day.
 	}
 	due := e.CadenceDue()
 	v.Cadence = fmt.Sprintf("Held %s; due by %s.", e.Facts.Cadence, dayOf(due).Text)
-	if late := today.Sub(due); late > 0 {
-		v.Missed = fmt.Sprintf("The cadence is missed: one was due %s ago.", counted(late, "day"))
+	if !e.CadenceKept(today) {
+		v.Missed = fmt.Sprintf("The cadence is missed: one was due %s ago.", counted(today.Sub(due), "day"))
 	}
 	return v
 }

@@ -18,7 +18,7 @@ func TestReadinessBoxLeadsToWhatMendsIt(t *testing.T) {
 	for range mostNamed + 2 {
 		c.finding(nil)
 	}
-	box := readinessBox(c.e, rosa, c.today())
+	box := readinessBox(c.e, rosa, c.now)
 	if box.Ready || box.Request.Reason != "5 conditions are still open." {
 		t.Errorf("ready %v, the request is off because %q", box.Ready, box.Request.Reason)
 	}
@@ -51,14 +51,14 @@ func TestReadinessBoxSaysWhyNothingCanBeRequested(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	c.makeReady()
-	if box := readinessBox(c.e, rosa, c.today()); !box.Ready || box.Request.Reason != "" {
+	if box := readinessBox(c.e, rosa, c.now); !box.Ready || box.Request.Reason != "" {
 		t.Errorf("ready %v, but off because %q", box.Ready, box.Request.Reason)
 	}
-	if why := readinessBox(c.e, jan, c.today()).Request.Reason; !strings.Contains(why, "may request the exit") {
+	if why := readinessBox(c.e, jan, c.now).Request.Reason; !strings.Contains(why, "may request the exit") {
 		t.Errorf("an SME reads %q", why)
 	}
 	c.do(rosa, engagement.RequestExit{})
-	if why := readinessBox(c.e, rosa, c.today()).Request.Reason; !strings.Contains(why, "waits for a manager") {
+	if why := readinessBox(c.e, rosa, c.now).Request.Reason; !strings.Contains(why, "waits for a manager") {
 		t.Errorf("with a request under way it reads %q", why)
 	}
 }
@@ -67,7 +67,7 @@ func TestReadinessBoxAsksForNothingAfterTheExit(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	c.exit()
-	box := readinessBox(c.e, rosa, c.today())
+	box := readinessBox(c.e, rosa, c.now)
 	if !box.Ready || box.Request != nil || slices.ContainsFunc(box.Conditions, func(c component.Condition) bool { return c.ActionURL != "" }) {
 		t.Errorf("the box still asks for something: %+v", box)
 	}
@@ -99,7 +99,7 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	before, later := c.finding(nil), c.finding(nil)
-	if v := sinceCheckpoint(c.e, c.today()); v.Title != "Since it began" || v.Added.Sentence != "2 items new" {
+	if v := sinceCheckpoint(c.e); v.Title != "Since it began" || v.Added.Sentence != "2 items new" {
 		t.Errorf("with no checkpoint: %+v", v)
 	}
 	c.do(rosa, engagement.ChangeItem{N: before, State: new(engagement.Resolved)})
@@ -107,7 +107,7 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	c.do(rosa, engagement.CloseCheckpoint{N: 1, Attended: new("All"), Minutes: new("Held.")})
 	c.pass(2)
 	c.do(rosa, engagement.ChangeItem{N: later, State: new(engagement.Resolved)})
-	v := sinceCheckpoint(c.e, c.today())
+	v := sinceCheckpoint(c.e)
 	if v.Note != "on 2 Mar 2026" || v.Resolved.Sentence != "1 item resolved" || v.Added.Sentence != "0 items new" ||
 		len(v.Resolved.Links) != 1 || v.Resolved.Links[0].URL != route.Item(11, later) {
 		t.Errorf("since the checkpoint: %+v", v)
@@ -148,7 +148,7 @@ func TestReadinessBoxKeepsWhatWasApproved(t *testing.T) {
 	c.do(per, engagement.DecideWaiver{N: 1, Approve: true})
 	c.exit()
 	c.pass(30)
-	if box := readinessBox(c.e, rosa, c.today()); !box.Ready {
+	if box := readinessBox(c.e, rosa, c.now); !box.Ready {
 		t.Errorf("a review date that passed after the exit unmakes it: %+v", box)
 	}
 }

@@ -19,8 +19,8 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 	today, sum := e.Today(r.now), e.Summarize(r.now)
 	v := page.OverviewView{
 		Header: r.header(e, overviewTab), Attention: attentionNotice(sum, today),
-		Readiness: readinessBox(e.Engagement, r.who, today), Blockers: blockers(e.Engagement, today),
-		Since: sinceCheckpoint(e.Engagement, today), Next: nextCheckpoint(e.Engagement, sum, today),
+		Readiness: readinessBox(e.Engagement, r.who, r.now), Blockers: blockers(e.Engagement, today),
+		Since: sinceCheckpoint(e.Engagement), Next: nextCheckpoint(e.Engagement, sum, today),
 		Severities: severities(e.Engagement, sum),
 		Closed:     component.Progress{Done: sum.ItemsClosed, Total: sum.ItemsTotal, Label: "Items closed", ShowLabel: true, Nothing: "no items yet"},
 		Inputs:     attested(e.Engagement, engagement.NounInput), InputsURL: route.Inputs(e.ID),
@@ -30,6 +30,9 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 	if !e.Exited() {
 		v.ChangeFacts = &component.Link{Text: "Change the facts", URL: route.Facts(e.ID)}
 		v.ChangeTeam = &component.Link{Text: "Change the team", URL: route.Facts(e.ID) + "#team"}
+	}
+	if len(v.Since.Resolved.Links)+len(v.Since.Added.Links) == 0 {
+		v.Since.Nothing = "No checklist item was resolved, and none is new."
 	}
 	if exceptionMatters(e.Engagement) {
 		v.Exception = new(r.exceptionPanel(e, url.Values{}, nil))
@@ -96,27 +99,7 @@ func team(e *postgres.Loaded) []page.TeamMember {
 // blockers lists the tasks in scope and the items that are blocked, longest
 // first.
 func blockers(e *engagement.Engagement, today day.Date) []page.Blocker {
-	type blocked struct {
-		engagement.Subject
-		engagement.Blocker
-	}
-	var all []blocked
-	for _, s := range e.Scope(today) {
-		if t := e.Tasks[s.ID]; s.In && t != nil && e.TaskState(s.ID, today) == engagement.Blocked {
-			all = append(all, blocked{engagement.Subject{Noun: engagement.NounTask, N: s.ID}, t.Blocker})
-		}
-	}
-	for n, i := range e.Items {
-		if !i.Blocker.IsZero() && !e.Closed(n, today) {
-			all = append(all, blocked{engagement.Subject{Noun: engagement.NounItem, N: n}, i.Blocker})
-		}
-	}
-	slices.SortFunc(all, func(a, b blocked) int {
-		if c := a.Since.Compare(b.Since); c != 0 {
-			return c
-		}
-		return a.N - b.N
-	})
+	all := e.OpenBlockers(today)
 	views := make([]page.Blocker, len(all))
 	for i, b := range all {
 		views[i] = page.Blocker{

@@ -20,7 +20,7 @@ import (
 func playbookListView(all []postgres.Playbook) page.PlaybookListView {
 	v := page.PlaybookListView{Empty: component.Empty{
 		Title: "No playbook has been published yet",
-		Text:  "A playbook prescribes a phase: its activities, tasks, inputs and outputs. Whoever runs GapTrack publishes one by the command gaptrack playbook import FILE.",
+		Text:  "A playbook prescribes a phase: its activities, tasks, inputs and outputs. GapTrack publishes its own when it starts: run gaptrack serve on this database.",
 	}}
 	for _, p := range all {
 		v.Rows = append(v.Rows, page.PlaybookRow{

@@ -32,7 +32,7 @@ func (s *server) portfolio(r *request) (reply, error) {
 		return reply{}, err
 	}
 	v := portfolioView(list, found, r)
-	v.Fields = list.fields(managersOf(people, r.who.TeamID))
+	v.Fields, v.Filters = list.fields(), list.filters(managersOf(people, r.who.TeamID))
 	v.Filters.Chips = list.chips(people)
 	v.Empty = list.empty(none, newEngagement(r.who, component.Secondary))
 	v.Page = s.layout(r, "Engagements", component.Engagements)
@@ -53,10 +53,10 @@ func (s *server) noEngagements(r *request, found postgres.PortfolioPage) (bool, 
 // newEngagement is the way to a new engagement, shut with its reason for who
 // may not create one.
 func newEngagement(who access.Actor, kind component.Kind) templ.Component {
-	if err := access.May(who, access.Create); err != nil {
-		return component.Button{Text: "New engagement", Kind: kind, DisabledReason: err.Error()}
+	if why := reason(access.May(who, access.Create)); why != "" {
+		return component.Button{Text: "New engagement", Kind: kind, DisabledReason: why}
 	}
-	return component.ButtonLink{Text: "New engagement", URL: route.NewEngagement, Kind: kind, Key: "c"}
+	return component.ButtonLink{Text: "New engagement", URL: route.NewEngagement, Kind: kind, Key: "n"}
 }
 
 // query gives what the store is asked.

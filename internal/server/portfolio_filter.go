@@ -3,16 +3,31 @@ package server
 import (
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
 
-// filters is the form over the list.
-func (l portfolioList) filters() component.Filters {
+// filters is the form over the list; what fewer ask for is folded away.
+func (l portfolioList) filters(managers []postgres.Person) component.Filters {
+	get := l.values.Get
 	hidden := append([]component.Hidden{{Name: viewField, Value: l.view.key}}, l.hiddenSort()...)
-	return component.Filters{Action: l.path, Hidden: hidden, ClearURL: l.cleared()}
+	manager := component.Select{ID: "filter-manager", Name: "manager", Label: "Manager", Blank: "Any"}
+	for _, m := range managers {
+		id := blankZero(m.ID)
+		manager.Options = append(manager.Options, component.Option{Value: id, Label: m.Name, Selected: id == get("manager")})
+	}
+	return component.Filters{
+		Action: l.path, Hidden: hidden, ClearURL: l.cleared(), MoreOpen: get("motion")+get("service")+get("manager") != "",
+		More: []templ.Component{
+			component.Select{ID: "filter-motion", Name: "motion", Label: "Motion", Blank: "Any", Options: optionsOf(engagement.Motions, get("motion"))},
+			component.Select{ID: "filter-service", Name: "service", Label: "Service", Blank: "Any", Options: optionsOf(engagement.Services, get("service"))},
+			manager,
+		},
+	}
 }
 
 // cleared is the same view, in the same order, without a filter.
@@ -20,18 +35,11 @@ func (l portfolioList) cleared() string {
 	return l.url("q", "", "state", "", "motion", "", "service", "", "manager", "", whyField, "", viewField, l.view.key)
 }
 
-// fields are what the list can be filtered by.
-func (l portfolioList) fields(managers []postgres.Person) page.PortfolioFields {
+// fields are what the list is most often filtered by.
+func (l portfolioList) fields() page.PortfolioFields {
 	get := l.values.Get
 	f := page.PortfolioFields{
-		Search:  component.Field{ID: "filter-q", Name: "q", Label: "Customer", Type: "search", Value: get("q"), MaxLength: engagement.MaxName},
-		Motion:  component.Select{ID: "filter-motion", Name: "motion", Label: "Motion", Blank: "Any", Options: optionsOf(engagement.Motions, get("motion"))},
-		Service: component.Select{ID: "filter-service", Name: "service", Label: "Service", Blank: "Any", Options: optionsOf(engagement.Services, get("service"))},
-		Manager: component.Select{ID: "filter-manager", Name: "manager", Label: "Manager", Blank: "Any"},
-	}
-	for _, m := range managers {
-		id := blankZero(m.ID)
-		f.Manager.Options = append(f.Manager.Options, component.Option{Value: id, Label: m.Name, Selected: id == get("manager")})
+		Search: component.Field{ID: "filter-q", Name: "q", Label: "Customer", Type: "search", Value: get("q"), MaxLength: engagement.MaxName},
 	}
 	if l.view.key != "ready" {
 		f.Why = &component.Select{ID: "filter-why", Name: whyField, Label: "Reason", Blank: "Any", Options: reasonOptions(get(whyField))}

@@ -104,12 +104,12 @@ func (l portfolioList) columns() []component.Column {
 	if key, _ := l.sorting(); key == "" {
 		attention.Sorted, attention.SortURL = component.Ascending, l.url("sort", "-"+string(postgres.ByAttention))
 	}
-	seats := l.column("Seats", string(postgres.BySeats))
-	seats.Numeric = true
+	customer, seats := l.column("Customer", string(postgres.ByCustomer)), l.column("Seats", string(postgres.BySeats))
+	customer.Also = &seats
 	return []component.Column{
-		l.column("Customer", string(postgres.ByCustomer)), seats, {Label: "Exit"}, {Label: "Mandatory", Numeric: true},
+		customer, attention, {Label: "Exit"}, {Label: "Mandatory", Numeric: true},
 		l.column("Open C / H / M / L", string(postgres.ByOpenItems)), {Label: "Blocked"}, {Label: "Last held"},
-		l.column("Next checkpoint", string(postgres.ByNext)), attention, {Label: "Manager"},
+		l.column("Next checkpoint", string(postgres.ByNext)), {Label: "Manager"},
 	}
 }
 

@@ -70,7 +70,7 @@ func TestPortfolioRow(t *testing.T) {
 	want := page.PortfolioRow{
 		Customer: "Tamarack Credit Union", URL: "/engagements/7", Seats: "2,300", Exit: component.Badge{Text: "4 left"},
 		Mandatory: "0/2", Open: "1 / 0 / 2 / 0", OpenWords: "1 Critical, 2 Medium", Blocked: "2 · 41 d", BlockedWords: "2, longest for 41 days",
-		Last: component.Day{ISO: "2026-11-19", Text: "6 days ago"},
+		Last: component.Day{ISO: "2026-11-19", Text: "6 d ago"},
 		Next: &component.Time{UTC: "2026-11-26T15:00:00Z", Text: "Thu 26 Nov, 10:00", ZoneLabel: "UTC-5"},
 		Why:  "2 blocked, longest for 41 days", More: []string{"Waiver or exception ends in 5 days"}, MoreLabel: "1 more",
 		Manager: "P. Lindqvist",
@@ -126,8 +126,13 @@ func TestPortfolioColumns(t *testing.T) {
 	sorted := func(query string) string {
 		var all []string
 		for _, c := range portfolioAt(query).columns() {
-			if c.Sorted != component.Unsorted {
-				all = append(all, c.Label+" "+string(c.Sorted)+" "+c.SortURL)
+			for ; ; c = *c.Also {
+				if c.Sorted != component.Unsorted {
+					all = append(all, c.Label+" "+string(c.Sorted)+" "+c.SortURL)
+				}
+				if c.Also == nil {
+					break
+				}
 			}
 		}
 		return strings.Join(all, "; ")
@@ -161,7 +166,7 @@ func TestPortfolioFilters(t *testing.T) {
 	if got := l.cleared(); got != "/engagements?sort=seats&view=all" {
 		t.Errorf("cleared is %s", got)
 	}
-	if f := portfolioAt("view=ready").fields(nil); f.Why != nil || f.State != nil {
+	if f := portfolioAt("view=ready").fields(); f.Why != nil || f.State != nil {
 		t.Error("a view that says the state and the reason offers them as filters")
 	}
 }

@@ -20,7 +20,7 @@ import (
 // portfolioView makes the list as it was found.
 func portfolioView(l portfolioList, found postgres.PortfolioPage, r *request) page.PortfolioView {
 	v := page.PortfolioView{
-		New: newEngagement(r.who, component.Primary), Tabs: l.tabs(portfolioTotal(found)), Filters: l.filters(),
+		New: newEngagement(r.who, component.Primary), Tabs: l.tabs(portfolioTotal(found)),
 		Table: component.Table{Caption: "Engagements: " + l.view.label, Columns: l.columns()},
 		Pager: l.keysetPager(found),
 	}
@@ -44,7 +44,7 @@ func portfolioRow(row postgres.PortfolioRow, now time.Time) page.PortfolioRow {
 		v.Blocked, v.BlockedWords = fmt.Sprintf("%d · %d d", row.Blockers, n), fmt.Sprintf("%d, longest for %s", row.Blockers, counted(n, "day"))
 	}
 	if !row.LastHeld.IsZero() {
-		v.Last = component.Day{ISO: row.LastHeld.String(), Text: ago(row.LastHeld, today)}
+		v.Last = component.Day{ISO: row.LastHeld.String(), Text: daysAgo(row.LastHeld, today)}
 	}
 	if row.NextN != 0 {
 		v.Next = new(timeIn(row.NextAt, row.Location()))
@@ -104,6 +104,14 @@ func ago(d, today day.Date) string {
 	default:
 		return fmt.Sprintf("%d days ago", n)
 	}
+}
+
+// daysAgo is ago for a narrow column.
+func daysAgo(d, today day.Date) string {
+	if n := today.Sub(d); n > 1 {
+		return fmt.Sprintf("%d d ago", n)
+	}
+	return ago(d, today)
 }
 
 // empty says why nothing is listed, and what to do about it.

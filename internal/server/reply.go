@@ -5,8 +5,11 @@ import (
 	"cmp"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
+
+	"gaptrack/internal/route"
 )
 
 // reply is what a handler answers. No byte of it is sent before it is whole.
@@ -51,7 +54,7 @@ func (s *server) send(w http.ResponseWriter, r *request, p reply) error {
 	s.passFlash(w, r, p)
 	w.Header().Set("Cache-Control", "no-store")
 	if p.location != "" {
-		w.Header().Set("Location", p.location)
+		w.Header().Set("Location", fitting(p.location))
 		w.WriteHeader(http.StatusSeeOther)
 		return nil
 	}
@@ -61,4 +64,21 @@ func (s *server) send(w http.ResponseWriter, r *request, p reply) error {
 	_, err := page.WriteTo(w)
 	noteWritten(r, err)
 	return nil
+}
+
+// maxLocation bounds where a redirect leads to, in bytes: proxies refuse longer
+// headers, browsers a cookie that carries much more.
+const maxLocation = 2000
+
+// fitting leaves out the query of an address that is too long to be followed:
+// what it would have filled in or filtered is typed again.
+func fitting(location string) string {
+	if len(location) <= maxLocation {
+		return location
+	}
+	path, _, _ := strings.Cut(location, "?")
+	if len(path) > maxLocation {
+		return route.Work
+	}
+	return path
 }

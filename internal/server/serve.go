@@ -2,6 +2,9 @@ package server
 
 import (
 	"errors"
+	"fmt"
+	"io"
+	"mime"
 	"net/http"
 	"net/url"
 
@@ -44,18 +47,8 @@ func (s *server) handle(h handler) http.HandlerFunc {
 // It always gives a request, so that an error has a page.
 func (s *server) read(raw *http.Request) (*request, error) {
 	r := &request{Request: raw, form: newForm(raw.URL.Query()), now: s.Now(), flash: flashOf(raw)}
-	if raw.ContentLength > MaxBody {
-		return r, tooLarge()
-	}
-	if err := raw.ParseForm(); err != nil {
-		var size *http.MaxBytesError
-		if errors.As(err, &size) {
-			return r, tooLarge()
-		}
-		return r, fault.Wrap(err, fault.Invalid, "The browser sent a form that cannot be read. Go back and send it again.")
-	}
-	if raw.Method == http.MethodPost {
-		r.form = newForm(raw.PostForm)
+	if err := r.readForm(); err != nil {
+		return r, err
 	}
 	if s.Ready != nil && !s.Ready() {
 		return r, fault.New(fault.Unavailable, "GapTrack is starting, or waits for its database.")
@@ -66,6 +59,46 @@ func (s *server) read(raw *http.Request) (*request, error) {
 		notePerson(r, who.ID)
 	}
 	return r, err
+}
+
+// readForm reads what a body carries. Of a query that is garbage, what can be
+// read holds; a form that is garbage is refused.
+func (r *request) readForm() error {
+	if r.ContentLength > MaxBody {
+		return tooLarge()
+	}
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return nil
+	}
+	err := parseForm(r.Request)
+	var size *http.MaxBytesError
+	if errors.As(err, &size) {
+		return tooLarge()
+	}
+	if err != nil {
+		return fault.Wrap(err, fault.Invalid, "The browser sent a form that cannot be read. Go back and send it again.")
+	}
+	r.form = newForm(r.PostForm)
+	return nil
+}
+
+// parseForm fills PostForm, and reads the body to its end whatever its type, so
+// that no type of body goes round the limit.
+func parseForm(r *http.Request) error {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // what has no type is no form
+	multipart := kind == "multipart/form-data"
+	err := r.ParseForm()
+	if multipart && err == nil {
+		err = r.ParseMultipartForm(MaxBody)
+	}
+	rest, cut := io.Copy(io.Discard, r.Body)
+	if cut != nil {
+		return cut
+	}
+	if err == nil && rest > 0 && !multipart {
+		return fmt.Errorf("a body of type %.40q is no form", kind)
+	}
+	return err
 }
 
 func tooLarge() error {

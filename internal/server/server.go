@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
 	"github.com/klauspost/compress/gzhttp"
 
 	"gaptrack/internal/postgres"
@@ -40,12 +39,12 @@ type server struct{ Config }
 func New(c Config) http.Handler {
 	s := &server{c}
 	r := chi.NewRouter()
-	r.Use(clientIP(c.Proxies), s.observe, secureHeaders(c.Secure), limitBody, http.NewCrossOriginProtection().Handler, middleware.GetHead)
+	r.Use(clientIP(c.Proxies), s.observe, secureHeaders(c.Secure), limitBody, s.sameOrigin(), headAsGet)
 	r.NotFound(s.handle(notFoundPage))
 	r.MethodNotAllowed(s.wrongMethod(r))
 	r.Get(route.Health, s.health)
 	r.Get(route.Ready, s.ready)
-	r.Handle(static.Prefix+"*", static.Handler())
+	r.Get(static.Prefix+"*", static.Handler().ServeHTTP)
 	r.Group(func(r chi.Router) {
 		r.Use(compress())
 		s.signinRoutes(r)

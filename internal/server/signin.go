@@ -66,9 +66,13 @@ func (s *server) loginView(r *request, problems fault.Fields) page.LoginView {
 // demoChoices are the buttons of the demo sign-in. The second engineer and
 // manager are there for what needs four eyes.
 var demoChoices = []page.DemoChoice{
-	{As: "engineer", Label: "Engineer"}, {As: "engineer2", Label: "Second engineer"}, {As: "sme", Label: "SME"},
-	{As: "architect", Label: "Architect"}, {As: "manager", Label: "Manager"}, {As: "manager2", Label: "Second manager"},
-	{As: "admin", Label: "Administrator"},
+	{As: "engineer", Label: "Engineer", Does: "Holds checkpoints, works the checklist, requests the exit."},
+	{As: "engineer2", Label: "Second engineer", Does: "Works beside the first, for customers of their own."},
+	{As: "sme", Label: "SME", Does: "Does the tasks of a specialist."},
+	{As: "architect", Label: "Architect", Does: "Plans the migrations of large customers."},
+	{As: "manager", Label: "Manager", Does: "Approves exits, waivers and exceptions."},
+	{As: "manager2", Label: "Second manager", Does: "Decides what the first one asked for."},
+	{As: "admin", Label: "Administrator", Does: "Adds people and disables them."},
 }
 
 func (s *server) login(r *request) (reply, error) {
@@ -121,11 +125,13 @@ func (s *server) logout(r *request) (reply, error) {
 	return p, err
 }
 
-// whoAsks gives the person of the request's session, or the zero Actor.
+// whoAsks gives the person of the request's session, or the zero Actor. Where
+// there is no session to ask for, the database is asked whether it is there, so
+// that the sign-in page never invites people in vain.
 func (s *server) whoAsks(r *http.Request) (access.Actor, error) {
 	c, err := r.Cookie(s.sessionCookie())
 	if err != nil || c.Value == "" {
-		return access.Actor{}, nil
+		return access.Actor{}, s.Store.Ping(r.Context())
 	}
 	who, err := s.Store.SessionPerson(r.Context(), signin.Token(c.Value).Hash(), s.Now(), signin.IdleTime)
 	if fault.KindOf(err) == fault.Unauthenticated {

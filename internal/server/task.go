@@ -82,17 +82,13 @@ func (s *server) actOnTask(r *request, ftop int, cmd engagement.Command) (reply,
 			return s.taskBody(r, e, ftop, r.form.Values, errs)
 		})
 	}
-	id, err := r.engagementID()
-	if err != nil {
-		return reply{}, err
-	}
-	to := backOr(r, route.Task(id, ftop))
-	return reply{location: to, flash: taskFlash(changed, id, ftop, to)}, nil
+	to := backOr(r, route.Task(changed.Engagement, ftop))
+	return reply{location: to, flash: taskFlash(changed, ftop, to)}, nil
 }
 
 // taskFlash tells what became of a task, and offers to take it back where that
 // can be done.
-func taskFlash(changed postgres.Changed, id engagement.ID, ftop int, back string) *flash {
+func taskFlash(changed postgres.Changed, ftop int, back string) *flash {
 	if len(changed.Events) == 0 {
 		return &flash{Text: fmt.Sprintf("Task %d is as it was.", ftop)}
 	}
@@ -108,7 +104,7 @@ func taskFlash(changed postgres.Changed, id engagement.ID, ftop int, back string
 		told.Text = fmt.Sprintf("Task %d is %s.", ftop, state)
 	}
 	if ev.CanUndo() {
-		told.Engagement, told.Undo, told.Back = id, ev.Seq, back
+		told.Engagement, told.Undo, told.Back = changed.Engagement, ev.Seq, back
 	}
 	return told
 }

@@ -22,18 +22,10 @@ func taskChange(f form, ftop int) engagement.ChangeTask {
 // taskValues makes the form of a task as it stands.
 func taskValues(t engagement.Task) url.Values {
 	return values(
-		"state", keptState(t), "owner", blankZero(t.Owner), "due", t.Due, "notes", t.Notes,
+		"state", t.Logged(), "owner", blankZero(t.Owner), "due", t.Due, "notes", t.Notes,
 		"blocked_kind", t.Blocker.Kind, "blocked_on", t.Blocker.On,
 		"confirmed_by", t.ConfirmedBy, "confirmed_on", t.ConfirmedOn,
 	)
-}
-
-// keptState gives the state that a person gave a task, a waiver aside.
-func keptState(t engagement.Task) engagement.TaskState {
-	if t.State == "" {
-		return engagement.NotStarted
-	}
-	return t.State
 }
 
 // taskFields makes the controls of a task, as they were typed. Task 1700 has no

@@ -1,104 +1,36 @@
 package server
 
 import (
-	"cmp"
-	"net/url"
-	"slices"
-	"strconv"
-	"strings"
-
-	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
 )
 
-// The values of the filter by need, as URLs have them.
-const (
-	needMandatory = "mandatory"
-	needOptional  = "optional"
-)
+// unowned is the choice of the filter by owner that asks for nobody's tasks.
+const unowned = "none"
 
-// listed is a task in scope as the list sorts and filters it.
-type listed struct {
-	engagement.Scoped
-	engagement.Task
-	state engagement.TaskState
-}
-
-// listedTasks gives the tasks in scope that the filters leave, in the order of
-// the sort, and all that are out of scope.
-func listedTasks(e *engagement.Engagement, today day.Date, l listState) (in []listed, out []engagement.Scoped) {
-	for _, s := range e.Scope(today) {
-		if !s.In {
-			out = append(out, s)
-			continue
-		}
-		t := listed{Scoped: s, state: e.TaskState(s.ID, today)}
-		if kept := e.Tasks[s.ID]; kept != nil {
-			t.Task = *kept
-		}
-		if t.passes(l.values) {
-			in = append(in, t)
-		}
-	}
-	sortTasks(in, l)
-	return in, out
-}
-
-// passes reports whether the filters of a list let a task through.
-func (t listed) passes(v url.Values) bool {
-	words := strings.ToLower(strings.Join([]string{strconv.Itoa(t.ID), t.Name, t.Notes, t.Blocker.On}, " "))
-	return (v.Get("state") == "" || v.Get("state") == string(t.state)) &&
-		(v.Get("owner") == "" || v.Get("owner") == blankZero(t.Owner) || v.Get("owner") == "none" && t.Owner == 0) &&
-		(v.Get("need") == "" || (v.Get("need") == needMandatory) == t.Mandatory) &&
-		strings.Contains(words, strings.ToLower(strings.TrimSpace(v.Get("q"))))
-}
-
-// stateOrder is how pressing a state is, most first.
-var stateOrder = []engagement.TaskState{
-	engagement.Blocked, engagement.InProgress, engagement.NotStarted, engagement.Waived, engagement.Done, engagement.NotPursued,
-}
-
-// sortTasks orders tasks by due date or by state; the playbook's order stays
-// where the sort says nothing.
-func sortTasks(all []listed, l listState) {
+// taskQuery reads which tasks the URL asks for.
+func taskQuery(l listState) engagement.TaskQuery {
+	get := l.values.Get
 	key, descending := l.sorting()
-	var compare func(a, b listed) int
-	switch key {
-	case "due":
-		compare = func(a, b listed) int { return compareDue(a.Due, b.Due) }
-	case "state":
-		compare = func(a, b listed) int {
-			return cmp.Compare(slices.Index(stateOrder, a.state), slices.Index(stateOrder, b.state))
-		}
-	default:
-		return
+	q := engagement.TaskQuery{
+		Text: get("q"), State: engagement.TaskState(get("state")), Need: engagement.Need(get("need")), Unowned: get("owner") == unowned,
+		Sort: engagement.TaskSort(key), Descending: descending,
 	}
-	slices.SortStableFunc(all, func(a, b listed) int {
-		if descending {
-			return compare(b, a)
-		}
-		return compare(a, b)
-	})
-}
-
-// compareDue orders days, what has none last.
-func compareDue(a, b day.Date) int {
-	if a.IsZero() != b.IsZero() {
-		return -a.Compare(b)
+	if !q.Unowned {
+		q.Owner = newForm(l.values).person("owner")
 	}
-	return a.Compare(b)
+	return q
 }
 
 // taskFilters makes the form over the list.
 func taskFilters(e *postgres.Loaded, l listState) (f component.Filters, controls []component.Select, search component.Field) {
 	v := l.values
-	owners := append([]component.Option{{Value: "none", Label: "Nobody", Selected: v.Get("owner") == "none"}}, personOptions(e, v.Get("owner"))...)
+	owners := append([]component.Option{{Value: unowned, Label: "Nobody", Selected: v.Get("owner") == unowned}}, personOptions(e, v.Get("owner"))...)
 	controls = []component.Select{
-		{Name: "state", Label: "State", Blank: "Any state", Options: optionsOf(stateOrder, v.Get("state"))},
-		{Name: "need", Label: "Need", Blank: "Any need", Options: optionsOf([]string{needMandatory, needOptional}, v.Get("need"))},
+		{Name: "state", Label: "State", Blank: "Any state", Options: optionsOf(engagement.StatesByPress, v.Get("state"))},
+		{Name: "need", Label: "Need", Blank: "Any need", Options: optionsOf([]engagement.Need{engagement.NeedMandatory, engagement.NeedOptional}, v.Get("need"))},
 		{Name: "owner", Label: "Owner", Blank: "Anyone", Options: owners},
 	}
 	search = component.Field{Name: "q", Label: "Search", Value: v.Get("q"), Type: "search", Size: component.Medium}

@@ -17,10 +17,10 @@ import (
 // one table where another sort is asked for.
 func (r *request) tasksView(e *postgres.Loaded) page.TasksView {
 	today, l := e.Today(r.now), listState{route.Tasks(e.ID), r.form.Values}
-	in, out := listedTasks(e.Engagement, today, l)
-	v := page.TasksView{Header: r.header(e, tasksTab), Columns: taskListColumns(l), Out: outOfScope(e, out)}
+	in := e.ListTasks(taskQuery(l), today)
+	v := page.TasksView{Header: r.header(e, tasksTab), Columns: taskListColumns(l), Out: r.outOfScope(e)}
 	v.Filters, v.Controls, v.Search = taskFilters(e, l)
-	if key, _ := l.sorting(); key == "due" || key == "state" {
+	if key, _ := l.sorting(); key == string(engagement.TasksByDue) || key == string(engagement.TasksByState) {
 		v.Groups = []page.TaskGroup{{Rows: r.taskRows(e, in, l, today)}}
 	} else {
 		v.Groups = r.taskGroupViews(e, in, l, today)
@@ -35,11 +35,11 @@ func (r *request) tasksView(e *postgres.Loaded) page.TasksView {
 
 // taskGroupViews gives every activity its tasks. With filters, those without a
 // match are left out.
-func (r *request) taskGroupViews(e *postgres.Loaded, in []listed, l listState, today day.Date) []page.TaskGroup {
+func (r *request) taskGroupViews(e *postgres.Loaded, in []engagement.ListedTask, l listState, today day.Date) []page.TaskGroup {
 	filtered := len(in) < inScope(e.Engagement, today)
 	var groups []page.TaskGroup
 	for _, a := range e.Edition.Playbook.Activities {
-		var own []listed
+		var own []engagement.ListedTask
 		for _, t := range in {
 			if t.Activity == a.Name {
 				own = append(own, t)
@@ -89,11 +89,11 @@ func taskListColumns(l listState) []component.Column {
 		task.Sorted = component.Ascending
 	}
 	return []component.Column{
-		task, {Label: "Need"}, {Label: "Role"}, l.column("State", "state"), {Label: "Owner"}, l.column("Due", "due"), {Label: "Change", Hidden: true},
+		task, {Label: "Need"}, {Label: "Role"}, l.column("State", "state"), {Label: "Owner"}, l.column("Due", "due"),
 	}
 }
 
-func (r *request) taskRows(e *postgres.Loaded, tasks []listed, l listState, today day.Date) []page.TaskRow {
+func (r *request) taskRows(e *postgres.Loaded, tasks []engagement.ListedTask, l listState, today day.Date) []page.TaskRow {
 	rows := make([]page.TaskRow, len(tasks))
 	for i, t := range tasks {
 		rows[i] = r.taskRow(e, t, l, today)
@@ -101,17 +101,17 @@ func (r *request) taskRows(e *postgres.Loaded, tasks []listed, l listState, toda
 	return rows
 }
 
-func (r *request) taskRow(e *postgres.Loaded, t listed, l listState, today day.Date) page.TaskRow {
+func (r *request) taskRow(e *postgres.Loaded, t engagement.ListedTask, l listState, today day.Date) page.TaskRow {
 	id := strconv.Itoa(t.ID)
 	row := page.TaskRow{
 		ID: id, Name: t.Name, URL: route.Task(e.ID, t.ID), Need: need(t.Scoped.Task), Role: t.Role,
-		Services: strings.Join(t.Services, ", "), State: taskBadge(t.state), Owner: "Nobody", Due: taskDue(t.Task, t.state, today),
-		PulledIn: t.pulledInWhy(),
+		Services: strings.Join(t.Services, ", "), State: taskBadge(t.State), Owner: "Nobody", Due: dueIn(t.Due, t.Overdue),
+		PulledIn: pulledInWhy(t.Scoped), Waived: t.State == engagement.Waived,
 	}
 	if t.Owner != 0 {
 		row.Owner = nameOf(e, t.Owner)
 	}
-	if t.state == engagement.Blocked {
+	if t.State == engagement.Blocked {
 		row.Blocked = t.Blocker.On + ", since " + since(t.Blocker.Since, today)
 	}
 	switch {
@@ -124,21 +124,21 @@ func (r *request) taskRow(e *postgres.Loaded, t listed, l listState, today day.D
 }
 
 // pulledInWhy words the reason for which a person pulled the task in.
-func (t listed) pulledInWhy() string {
-	if t.Scoped.PulledIn == "" {
+func pulledInWhy(s engagement.Scoped) string {
+	if s.PulledIn == "" {
 		return ""
 	}
-	return "Pulled in: " + t.Scoped.PulledIn
+	return "Pulled in: " + s.PulledIn
 }
 
 // stateForm makes the quick change of a task's state in its row.
-func stateForm(e *postgres.Loaded, t listed, l listState) *page.StateForm {
+func stateForm(e *postgres.Loaded, t engagement.ListedTask, l listState) *page.StateForm {
 	id := strconv.Itoa(t.ID)
 	return &page.StateForm{
 		Form: component.Form{Action: route.Task(e.ID, t.ID), Inline: true, Autosubmit: true,
 			Hidden: []component.Hidden{version(e), {Name: "back", Value: route.With(l.path, l.values)}}},
-		State: component.Select{ID: "state-" + id, Name: "state", Label: "State of task " + id, HideLabel: true,
-			Options: optionsOf(engagement.TaskStates, string(keptState(t.Task)))},
+		State: component.Select{ID: "state-" + id, Name: "state", Label: "State of task " + id, HideLabel: true, Tone: taskBadge(t.State).Tone,
+			Options: optionsOf(engagement.TaskStates, string(t.Logged()))},
 		Save: component.Button{Text: "Save", About: "task " + id, Autosubmitted: true},
 	}
 }
@@ -147,22 +147,33 @@ func taskBadge(s engagement.TaskState) component.Badge { return component.State(
 
 // taskDue shows a due date, late while the task is open.
 func taskDue(t engagement.Task, state engagement.TaskState, today day.Date) component.Day {
-	due := dayOf(t.Due)
-	over := state == engagement.Done || state == engagement.Waived || state == engagement.NotPursued
-	due.Late = !over && !t.Due.IsZero() && t.Due.Before(today)
-	return due
+	if state.Over() {
+		return dayOf(t.Due)
+	}
+	return dueIn(t.Due, engagement.Overdue(t.Due, today))
+}
+
+// dueIn shows a due date, late where days have passed since.
+func dueIn(due day.Date, overdue int) component.Day {
+	d := dayOf(due)
+	d.Late = overdue > 0
+	return d
 }
 
 // outOfScope lists the tasks that are not in scope, each with its reason.
-func outOfScope(e *postgres.Loaded, out []engagement.Scoped) []page.OutTask {
-	all := make([]page.OutTask, len(out))
-	for i, s := range out {
-		t := scopeTask(s)
-		all[i] = page.OutTask{Task: subjectLink(e.Engagement, engagement.Subject{Noun: engagement.NounTask, N: s.ID}),
-			Need: t.Need, Services: t.Services, Activity: s.Activity, Why: s.Why}
-		if kept := e.Tasks[s.ID]; kept != nil && keptState(*kept) != engagement.NotStarted {
-			all[i].Logged = "What was logged is kept: " + string(keptState(*kept)) + "."
+func (r *request) outOfScope(e *postgres.Loaded) []page.OutTask {
+	var all []page.OutTask
+	for _, s := range e.Scope(e.Today(r.now)) {
+		if s.In {
+			continue
 		}
+		t := scopeTask(s)
+		out := page.OutTask{Task: subjectLink(e.Engagement, engagement.Subject{Noun: engagement.NounTask, N: s.ID}),
+			Need: t.Need, Services: t.Services, Activity: s.Activity, Why: s.Why}
+		if state := e.Task(s.ID).Logged(); state != engagement.NotStarted {
+			out.Logged = "What was logged is kept: " + string(state) + "."
+		}
+		all = append(all, out)
 	}
 	return all
 }

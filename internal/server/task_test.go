@@ -189,7 +189,7 @@ func TestTaskFlashTellsWhatBecameOfIt(t *testing.T) {
 		{[]engagement.Event{{Kind: engagement.TaskPulledIn, Seq: 5}}, flash{Text: "Task 4080 is in scope now."}},
 	}
 	for _, test := range tests {
-		if got := taskFlash(postgres.Changed{Events: test.events}, 11, 4080, "/x"); *got != test.want {
+		if got := taskFlash(postgres.Changed{Engagement: 11, Events: test.events}, 4080, "/x"); *got != test.want {
 			t.Errorf("told %+v, want %+v", *got, test.want)
 		}
 	}

@@ -22,11 +22,7 @@ func (r *request) taskView(e *postgres.Loaded, ftop int, typed url.Values, errs 
 	if err != nil {
 		return page.TaskView{}, err
 	}
-	t := engagement.Task{}
-	if kept := e.Tasks[ftop]; kept != nil {
-		t = *kept
-	}
-	today := e.Today(r.now)
+	t, today := e.Task(ftop), e.Today(r.now)
 	on := engagement.Subject{Noun: engagement.NounTask, N: ftop}
 	v := page.TaskView{
 		Header: r.header(e, tasksTab), Title: fmt.Sprintf("%d %s", s.ID, s.Name), State: taskBadge(e.TaskState(ftop, today)),
@@ -41,7 +37,7 @@ func (r *request) taskView(e *postgres.Loaded, ftop int, typed url.Values, errs 
 		v.Change = r.taskForm(e, ftop, t, typed, errs)
 	}
 	v.Progress = r.progressList(e, t, e.TaskState(ftop, today), v.Change != nil)
-	if s.In && s.Mandatory && ftop != engagement.ExitTask && ftop != engagement.ReviewTask {
+	if s.Waivable() {
 		v.Waivers = new(r.waiverPanel(e, on, typed, errs))
 	}
 	return v, nil

@@ -35,7 +35,12 @@ func (s *server) submit(r *request, cmd engagement.Command) (postgres.Changed, e
 // whyNot gives the reason for which who asks may not do something now, or
 // nothing. What a form still lacks is no reason.
 func (r *request) whyNot(e *postgres.Loaded, cmd engagement.Command) string {
-	err := e.Try(cmd, r.who, r.now)
+	return reason(e.Try(cmd, r.who, r.now))
+}
+
+// reason gives the words of a refusal for the button that it turns off, or
+// nothing where it is none.
+func reason(err error) string {
 	var f *fault.Error
 	switch {
 	case err == nil, errors.As(err, &f) && len(f.Fields) > 0:

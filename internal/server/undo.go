@@ -8,16 +8,13 @@ import (
 // undo takes one change back, as the flash that told of it offers, and comes
 // back to the page that it was told on.
 func (s *server) undo(r *request) (reply, error) {
-	id, err := r.engagementID()
-	if err != nil {
-		return reply{}, err
-	}
 	seq := r.form.number("seq", "the change")
 	if err := r.form.err(); err != nil {
 		return reply{}, err
 	}
-	if _, err := s.change(r, engagement.Undo{Seq: seq}); err != nil {
+	changed, err := s.change(r, engagement.Undo{Seq: seq})
+	if err != nil {
 		return reply{}, err
 	}
-	return done(backOr(r, route.History(id)), "The change is taken back.")
+	return done(backOr(r, route.History(changed.Engagement)), "The change is taken back.")
 }

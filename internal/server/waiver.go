@@ -32,7 +32,7 @@ func (s *server) waive(noun engagement.Noun, param string) handler {
 		if err != nil {
 			return s.refuseWaiver(r, err, on)
 		}
-		return done(route.Of(changed.Events[0].Engagement, on), "It is proposed, and waits for a manager.")
+		return done(route.Of(changed.Engagement, on), "It is proposed, and waits for a manager.")
 	}
 }
 

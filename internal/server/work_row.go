@@ -84,7 +84,7 @@ func workEngagement(e postgres.PortfolioRow, now time.Time) page.WorkRow {
 		row.Reasons = append(row.Reasons, a.Sentence(today))
 	}
 	if len(row.Reasons) == 0 {
-		row.Reasons = []string{"Nothing presses"}
+		row.Reasons = []string{"Nothing needs attention"}
 	}
 	return row
 }

@@ -104,7 +104,7 @@ func TestWorkEngagement(t *testing.T) {
 	if diff := cmp.Diff(want, row.Reasons); diff != "" || row.URL != "/engagements/7" {
 		t.Error(row.URL, diff)
 	}
-	if quiet := workEngagement(postgres.PortfolioRow{}, portfolioNow); quiet.Reasons[0] != "Nothing presses" {
+	if quiet := workEngagement(postgres.PortfolioRow{}, portfolioNow); quiet.Reasons[0] != "Nothing needs attention" {
 		t.Errorf("a quiet engagement says %q", quiet.Reasons)
 	}
 }

@@ -107,9 +107,6 @@ func (t *Tab) PressNear(near, words string) error {
 	if err := t.find("button or link", words, near); err != nil {
 		return err
 	}
-	if _, err := Eval[bool](t, "window.webtestHere = true"); err != nil {
-		return err
-	}
 	if err := t.do(chromedp.Click(marked)); err != nil {
 		return fmt.Errorf("press %q: %w", words, err)
 	}
@@ -127,11 +124,3 @@ func (t *Tab) Sees(words string) error {
 	return t.wait(fmt.Sprintf("text %q", words),
 		`document.body.innerText.replace(/\s+/g, " ").includes(`+quoted(words)+`)`)
 }
-
-// Says reports whether the page says something now.
-func (t *Tab) Says(words string) (bool, error) {
-	return Eval[bool](t, `document.body.innerText.replace(/\s+/g, " ").includes(`+quoted(words)+`)`)
-}
-
-// Key presses keys, as chromedp's kb package names them.
-func (t *Tab) Key(keys string) error { return t.do(chromedp.KeyEvent(keys)) }

@@ -71,18 +71,14 @@ func (b *Browser) Close() {
 // Tab is a page of a person of their own: no cookie is shared between tabs.
 type Tab struct {
 	ctx  context.Context
-	stop context.CancelFunc
 	base string
 }
 
-// Open opens a tab on the site at base.
+// Open opens a tab on the site at base. It closes with the browser.
 func (b *Browser) Open(base string) *Tab {
-	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
-	return &Tab{ctx, stop, base}
+	ctx, _ := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext()) // it ends with the browser's
+	return &Tab{ctx, base}
 }
-
-// Close closes the tab.
-func (t *Tab) Close() { t.stop() }
 
 // patience is how long a page may take to show what is waited for.
 const patience = 15 * time.Second

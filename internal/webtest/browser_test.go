@@ -53,7 +53,7 @@ func TestAccessibility(t *testing.T) {
 // window.
 func check(t *testing.T, tab *Tab, p Page, width int64, source string) {
 	t.Helper()
-	if err := tab.Go(p.Path); err != nil {
+	if err := tab.Visit(p); err != nil {
 		t.Fatal(err)
 	}
 	violations, err := tab.Axe(source)

@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"errors"
 	"fmt"
 )
 
@@ -9,64 +10,81 @@ type Page struct {
 	Name string // of its picture
 	As   string // who opens it, as the demo sign-in names them; empty for nobody
 	Path string
+	Act  func(*Tab) error // done on the page before it is looked at, and again each time
+}
+
+// demoPages are the pages of the demo; where a customer is named, the path is
+// below that of their engagement.
+var demoPages = []struct{ name, as, customer, path string }{
+	{"login", "", "", "/login"},
+	{"login-refused", "", "", "/login"},
+	{"work-engineer", "engineer", "", "/"},
+	{"work-manager", "manager", "", "/"},
+	{"work-sme", "sme", "", "/"},
+	{"work-architect", "architect", "", "/"},
+	{"portfolio", "engineer", "", "/engagements"},
+	{"portfolio-empty", "engineer", "", "/engagements?q=nobody+of+this+name"},
+	{"portfolio-filtered", "manager", "", "/engagements?q=o&sort=-seats"},
+	{"create", "engineer", "", "/engagements/new"},
+	{"create-refused", "engineer", "", "/engagements/new"},
+	{"create-scope", "engineer", "", "/engagements/new?customer=Quillon&seats=12000&motion=RFA&services=Exchange&services=MDATP"},
+	{"overview-ready", "engineer", "Nordlys", ""},
+	{"overview-stuck", "engineer", "Tamarack", ""},
+	{"overview-exception", "manager", "Vellacott", ""},
+	{"overview-exited", "manager", "Calder", ""},
+	{"facts", "engineer", "Harbour", "/facts"},
+	{"inputs", "engineer", "Harbour", "/inputs"},
+	{"outputs", "engineer", "Harbour", "/outputs"},
+	{"exceptions", "engineer", "Vellacott", "/exceptions"},
+	{"tasks", "engineer", "Harbour", "/tasks"},
+	{"task", "engineer", "Tamarack", "/tasks/4080"},
+	{"task-conflict", "engineer", "Tamarack", "/tasks/4080"},
+	{"task-review", "engineer", "Tamarack", "/tasks/3190"},
+	{"task-out-of-scope", "engineer", "Tamarack", "/tasks/3208"},
+	{"checklist", "engineer", "Harbour", "/checklist"},
+	{"checklist-long", "engineer", "Padma", "/checklist"},
+	{"checklist-filtered", "engineer", "Padma", "/checklist?severity=Critical&state=open"},
+	{"checklist-new", "engineer", "Harbour", "/checklist/new"},
+	{"item", "engineer", "Harbour", "/checklist/1"},
+	{"item-blocked", "engineer", "Tamarack", "/checklist/26"},
+	{"checkpoints", "engineer", "Ika-Roa", "/checkpoints"},
+	{"checkpoint-planned", "engineer", "Nordlys", "/checkpoints/8"},
+	{"checkpoint-meeting", "engineer", "Harbour", "/checkpoints/6"},
+	{"checkpoint-closed", "engineer", "Tamarack", "/checkpoints/1"},
+	{"exit", "engineer", "Tamarack", "/exit"},
+	{"exit-waiting", "manager", "Quillon", "/exit"},
+	{"exit-ready", "engineer", "Nordlys", "/exit"},
+	{"exit-approved", "manager", "Calder", "/exit"},
+	{"exit-returned", "engineer", "Baudelle", "/exit"},
+	{"history", "engineer", "Tamarack", "/history"},
+	{"approvals", "manager", "", "/approvals"},
+	{"playbooks", "engineer", "", "/playbooks"},
+	{"playbook", "engineer", "", "/playbooks/address-technical-gaps"},
+	{"people", "admin", "", "/admin/people"},
+	{"forbidden", "engineer", "", "/admin/people"},
+	{"not-found", "engineer", "", "/engagements/999999"},
 }
 
 // Pages lists every page of the demo at least once, in the states in which it
-// looks different. The tab must be signed in as nobody; it finds the
-// engagements by their customers.
+// looks different. It finds the engagements by their customers, and leaves the
+// tab signed in as admin.
 func Pages(t *Tab) ([]Page, error) {
 	if err := t.SignIn("admin"); err != nil {
 		return nil, err
 	}
-	var err error
-	of := func(customer, page string) string {
-		id, e := t.engagement(customer)
-		if e != nil && err == nil {
-			err = e
+	var pages []Page
+	engagements := map[string]string{"": ""}
+	for _, p := range demoPages {
+		if _, known := engagements[p.customer]; !known {
+			path, err := t.engagement(p.customer)
+			if err != nil {
+				return nil, err
+			}
+			engagements[p.customer] = path
 		}
-		return fmt.Sprintf("/engagements/%s%s", id, page)
+		pages = append(pages, Page{Name: p.name, As: p.as, Path: engagements[p.customer] + p.path, Act: pageActs[p.name]})
 	}
-	pages := []Page{
-		{"login", "", "/login"},
-		{"work-engineer", "engineer", "/"},
-		{"work-manager", "manager", "/"},
-		{"work-sme", "sme", "/"},
-		{"portfolio", "engineer", "/engagements"},
-		{"portfolio-empty", "engineer", "/engagements?q=nobody+of+this+name"},
-		{"portfolio-filtered", "manager", "/engagements?q=o&sort=-seats"},
-		{"create", "engineer", "/engagements/new"},
-		{"create-scope", "engineer", "/engagements/new?customer=Quillon&seats=12000&motion=RFA&services=Exchange&services=MDATP"},
-		{"overview-ready", "engineer", of("Nordlys", "")},
-		{"overview-stuck", "engineer", of("Tamarack", "")},
-		{"overview-exception", "manager", of("Vellacott", "")},
-		{"overview-exited", "manager", of("Calder", "")},
-		{"facts", "engineer", of("Harbour", "/facts")},
-		{"inputs", "engineer", of("Harbour", "/inputs")},
-		{"outputs", "engineer", of("Harbour", "/outputs")},
-		{"exceptions", "engineer", of("Vellacott", "/exceptions")},
-		{"tasks", "engineer", of("Harbour", "/tasks")},
-		{"task", "engineer", of("Tamarack", "/tasks/4080")},
-		{"task-review", "engineer", of("Tamarack", "/tasks/3190")},
-		{"task-out-of-scope", "engineer", of("Tamarack", "/tasks/3208")},
-		{"checklist", "engineer", of("Harbour", "/checklist")},
-		{"checklist-long", "engineer", of("Padma", "/checklist")},
-		{"checklist-new", "engineer", of("Harbour", "/checklist/new")},
-		{"item", "engineer", of("Harbour", "/checklist/1")},
-		{"checkpoints", "engineer", of("Ika-Roa", "/checkpoints")},
-		{"checkpoint-closed", "engineer", of("Tamarack", "/checkpoints/1")},
-		{"exit", "engineer", of("Tamarack", "/exit")},
-		{"exit-waiting", "manager", of("Quillon", "/exit")},
-		{"exit-ready", "engineer", of("Nordlys", "/exit")},
-		{"exit-approved", "manager", of("Calder", "/exit")},
-		{"exit-returned", "engineer", of("Baudelle", "/exit")},
-		{"history", "engineer", of("Tamarack", "/history")},
-		{"approvals", "manager", "/approvals"},
-		{"playbooks", "engineer", "/playbooks"},
-		{"playbook", "engineer", "/playbooks/address-technical-gaps"},
-		{"people", "admin", "/admin/people"},
-		{"not-found", "engineer", "/engagements/999999"},
-	}
-	return pages, err
+	return pages, nil
 }
 
 // SignIn signs in by the demo button of a role, in place of who was.
@@ -98,14 +116,17 @@ func (t *Tab) SignIn(as string) error {
 	return t.wait("page behind the sign-in", `location.pathname !== "/login" && document.readyState === "complete"`)
 }
 
-// engagement gives the number of the engagement of a customer.
+// engagement gives the path of the engagement of a customer.
 func (t *Tab) engagement(customer string) (string, error) {
 	if err := t.Go("/engagements?view=all&q=" + customer); err != nil {
 		return "", err
 	}
-	id, err := Eval[string](t, `([...document.querySelectorAll("main a[href]")].map(a => a.getAttribute("href").match(/^\/engagements\/(\d+)$/)).find(m => m) || ["", ""])[1]`)
-	if err != nil || id == "" {
-		return "", fmt.Errorf("no engagement of %s in the demo: %w", customer, err)
+	path, err := Eval[string](t, `([...document.querySelectorAll("main a[href]")].map(a => a.getAttribute("href")).find(h => /^\/engagements\/\d+$/.test(h)) || "")`)
+	if err == nil && path == "" {
+		err = errors.New("there is none")
 	}
-	return id, nil
+	if err != nil {
+		return "", fmt.Errorf("find the engagement of %s in the demo: %w", customer, err)
+	}
+	return path, nil
 }

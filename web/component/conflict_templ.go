@@ -80,7 +80,7 @@ func conflict(c Conflict) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Notice{Tone: Warn, Title: "Somebody else changed the same", Text: c.Text}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Notice{Tone: Warn, Text: c.Text}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

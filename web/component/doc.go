@@ -75,10 +75,14 @@
 // # What a page may write itself
 //
 // Classes for plain markup: "stack" (children one under another), "row" (beside
-// each other, wrapping), "split" (a main column and a narrow one beside it), "grid"
-// (equal boxes), "prose" (text as from Markdown), "muted", "num" (a cell of
-// figures), "nowrap", "wrap" (a cell that may take the room), "visually-hidden",
-// "list" (rows with lines between, as of links), "needs-script".
+// each other, wrapping; with "spread" apart), "split" (a main column and a narrow
+// one beside it; with "split-act" the narrow one comes first in the markup and on a
+// phone, as what can be done here), "grid" (equal boxes), "pairs" (short things, two
+// beside each other), "title" (an h2 that is as long as what it names), "prose"
+// (text as from Markdown), "muted", "num" (a cell of figures), "nowrap", "wrap" (a
+// cell that may take the room), "none" (a cell that a phone's card leaves out),
+// "visually-hidden", "on-screen" (not on paper), "list" (rows with lines between, as
+// of links), "needs-script".
 //
 // Attributes that the script knows; without it the page works all the same:
 //

@@ -3,6 +3,8 @@ package component
 import (
 	"strings"
 	"testing"
+
+	"github.com/a-h/templ"
 )
 
 func TestStateAndSeverityKeepTheirWords(t *testing.T) {
@@ -105,6 +107,41 @@ func TestPagerShowsWhatThereIs(t *testing.T) {
 	links := draw(t, Pager{Text: "1–50 of 243", Next: "?after=50"}).all("a")
 	if len(links) != 1 || links[0].text() != "Next" || links[0].attr("href") != "?after=50" {
 		t.Errorf("%d links", len(links))
+	}
+}
+
+func TestColumnThatSortsByTwo(t *testing.T) {
+	t.Parallel()
+	seats := Column{Label: "Seats", SortURL: "?sort=seats", Sorted: Descending}
+	table := draw(t, Table{Caption: "C", Columns: []Column{{Label: "Customer", SortURL: "?sort=customer", Also: &seats}}})
+	head := table.one(t, "th")
+	links := head.all("a")
+	if head.attr("aria-sort") != "descending" || len(links) != 2 || links[1].attr("href") != "?sort=seats" {
+		t.Errorf("sorted %q, %d links", head.attr("aria-sort"), len(links))
+	}
+}
+
+func TestFiltersFoldAway(t *testing.T) {
+	t.Parallel()
+	state := Select{Name: "state", Label: "State", Blank: "Any"}
+	for _, open := range []bool{true, false} {
+		fold := draw(t, Filters{Action: "/e", More: []templ.Component{state}, MoreOpen: open}).one(t, "details")
+		if is := fold.has("open"); is != open || fold.one(t, "select").attr("name") != "state" {
+			t.Errorf("open is %v, want %v", is, open)
+		}
+	}
+	if none := draw(t, Filters{Action: "/e"}); len(none.all("details")) != 0 {
+		t.Error("without more filters there is a fold")
+	}
+}
+
+func TestChoiceInTheToneOfWhatItSays(t *testing.T) {
+	t.Parallel()
+	for tone, want := range map[Tone]string{Warn: "input input-warn", Neutral: "input"} {
+		class := draw(t, Select{Name: "s", Label: "State", Tone: tone}).one(t, "select").attr("class")
+		if class = strings.Join(strings.Fields(class), " "); class != want {
+			t.Errorf("of tone %q it is %q, want %q", tone, class, want)
+		}
 	}
 }
 

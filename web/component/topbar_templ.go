@@ -281,7 +281,7 @@ func searchBox(q string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "\" placeholder=\"Search\" autocomplete=\"off\" data-key=\"/\" maxlength=\"200\"> <button type=\"submit\" class=\"visually-hidden\">Search</button></form></search>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "\" placeholder=\"Find customer\" autocomplete=\"off\" data-key=\"/\" maxlength=\"200\"> <button type=\"submit\" class=\"visually-hidden\">Search</button></form></search>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,12 +1,6 @@
 package page
 
-import (
-	"fmt"
-
-	"gaptrack/web/component"
-)
-
-var scopeColumns = []component.Column{{Label: "Task"}, {Label: "Need"}, {Label: "Role"}, {Label: "Why"}}
+import "fmt"
 
 // outSummary words the line over what is folded away.
 func outSummary(n int) string { return fmt.Sprintf("Not in scope (%d)", n) }

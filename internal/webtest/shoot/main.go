@@ -95,7 +95,7 @@ func draw(tab *webtest.Tab, p webtest.Page, folder string) error {
 		if err := tab.View(look.width, look.height, look.scheme); err != nil {
 			return err
 		}
-		if err := tab.Go(p.Path); err != nil {
+		if err := tab.Visit(p); err != nil {
 			return err
 		}
 		picture, err := tab.Picture()

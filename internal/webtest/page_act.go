@@ -1,0 +1,81 @@
+package webtest
+
+import "fmt"
+
+// pageActs are what has to be done on some of the pages, by their names, before
+// they show the state that they are listed for.
+var pageActs = map[string]func(*Tab) error{
+	"login-refused":      (*Tab).refuseSignIn,
+	"create-refused":     (*Tab).refuseCreate,
+	"task-conflict":      (*Tab).meetConflict,
+	"checkpoint-meeting": (*Tab).holdMeeting,
+}
+
+// Visit opens a page and does what it asks for.
+func (t *Tab) Visit(p Page) error {
+	if err := t.Go(p.Path); err != nil || p.Act == nil {
+		return err
+	}
+	if err := p.Act(t); err != nil {
+		return fmt.Errorf("on the page %s: %w", p.Name, err)
+	}
+	return nil
+}
+
+// refuseSignIn tries a password that belongs to nobody.
+func (t *Tab) refuseSignIn() error {
+	for label, value := range map[string]string{"E-mail address": "nobody@gaptrack.example", "Password": "wrong"} {
+		if err := t.Fill(label, value); err != nil {
+			return err
+		}
+	}
+	if err := t.Press("Sign in"); err != nil {
+		return err
+	}
+	return t.Sees("do not belong together")
+}
+
+// refuseCreate sends the form of a new engagement with little in it.
+func (t *Tab) refuseCreate() error {
+	if err := t.Fill("Seats", "many"); err != nil {
+		return err
+	}
+	if err := t.Press("Create engagement"); err != nil {
+		return err
+	}
+	return t.forget("Check what you entered")
+}
+
+// meetConflict saves the task that is open as somebody who saw it before it was
+// ever changed.
+func (t *Tab) meetConflict() error {
+	if _, err := Eval[bool](t, `document.querySelectorAll("input[name=version]").forEach(e => { e.value = 1 }); true`); err != nil {
+		return err
+	}
+	if err := t.Fill("Blocked on", "The firewall team has to be asked."); err != nil {
+		return err
+	}
+	if err := t.Press("Save task"); err != nil {
+		return err
+	}
+	return t.forget("Yours")
+}
+
+// forget waits for words and takes away the drafts, which would be back when the
+// page is opened next.
+func (t *Tab) forget(words string) error {
+	if err := t.Sees(words); err != nil {
+		return err
+	}
+	_, err := Eval[bool](t, "localStorage.clear(); true")
+	return err
+}
+
+// holdMeeting begins the checkpoint that is open, unless it is being held.
+func (t *Tab) holdMeeting() error {
+	held, err := Eval[bool](t, `document.querySelector(".meeting") !== null`)
+	if err != nil || held {
+		return err
+	}
+	return t.Press("Hold")
+}
