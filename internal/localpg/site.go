@@ -46,7 +46,9 @@ func survey(config Config) (site, error) {
 			return site{}, err
 		}
 	}
-	s.binaries = prefer(found, s.home)
+	if s.binaries, err = prefer(found, s.home); err != nil {
+		return site{}, err
+	}
 	s.data = clusterFolder(s.home, s.binaries.major)
 	s.socket = socketFolder(s.data, s.account)
 	return s, s.mayUse()
@@ -86,12 +88,24 @@ func clusterFolder(home string, major int) string {
 	return filepath.Join(home, fmt.Sprintf("postgres-%d", major))
 }
 
-// prefer takes the binaries that fit data which is there already, else the first.
-func prefer(found []binaries, home string) binaries {
+// prefer takes the binaries that fit data which is there already, else the
+// first. It refuses to begin anew beside data that none of them fits.
+func prefer(found []binaries, home string) (binaries, error) {
 	for _, b := range found {
 		if complete(clusterFolder(home, b.major)) {
-			return b
+			return b, nil
 		}
 	}
-	return found[0]
+	others, err := filepath.Glob(filepath.Join(escapeGlob(home), "postgres-*[0-9]"))
+	if err != nil {
+		return binaries{}, fmt.Errorf("look into %s: %w", home, err)
+	}
+	for _, folder := range others {
+		if complete(folder) {
+			return binaries{}, fault.New(fault.Unavailable,
+				"The data in %s is of a PostgreSQL that is not installed here. Install it, or set %s to the folder of its initdb, or name another folder with --data-dir.",
+				folder, BinariesVariable)
+		}
+	}
+	return found[0], nil
 }

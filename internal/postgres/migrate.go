@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	"github.com/golang-migrate/migrate/v4"
 	"github.com/golang-migrate/migrate/v4/database"
@@ -22,10 +21,11 @@ import (
 // has begun is ended, not cut off. Files without a migration change nothing.
 //
 // A database that a newer program migrated is a Conflict and stays as it is; one
-// that an interrupted migration left is a Conflict too; one that is away is
-// Unavailable. A migration that the database refuses is rolled back.
+// that is away is Unavailable. A migration that the database refuses, or that is
+// cut off by the end of the program, is rolled back; one that works concurrently
+// cannot be, and what it left is a Conflict.
 func Up(ctx context.Context, url string, files fs.FS) error {
-	return migrating(ctx, url, files, (*migrate.Migrate).Up, (steps).before)
+	return migrating(ctx, url, files, (*migrate.Migrate).Up)
 }
 
 // Down takes the last steps back, fewer when there are fewer. Its errors are as
@@ -35,13 +35,12 @@ func Down(ctx context.Context, url string, files fs.FS, count int) error {
 		return fault.New(fault.Invalid, "The number of steps to take back must be 1 or more.")
 	}
 	back := func(m *migrate.Migrate) error { return m.Steps(-count) }
-	return migrating(ctx, url, files, back, (steps).after)
+	return migrating(ctx, url, files, back)
 }
 
 // migrating takes the turn, refuses a database that it must not touch, and
-// moves it. origin tells from which version a move to another one starts.
-func migrating(ctx context.Context, url string, files fs.FS,
-	move func(*migrate.Migrate) error, origin func(steps, int) int) error {
+// moves it.
+func migrating(ctx context.Context, url string, files fs.FS, move func(*migrate.Migrate) error) error {
 	known, err := readSteps(files)
 	if err != nil || len(known) == 0 {
 		return err
@@ -61,30 +60,21 @@ func migrating(ctx context.Context, url string, files fs.FS,
 		defer func() { _, _ = m.Close() }() // nothing is left to be written
 		defer context.AfterFunc(ctx, func() { m.GracefulStop <- true })()
 		if reason := classify(move(m)); reason != nil {
-			return settle(m, reason, func(reached int) int { return origin(known, reached) })
+			return settle(m, reason)
 		}
 		return ctx.Err()
 	})
 }
 
-// settle ends a move that failed. When the database itself refused a file, which
-// is one transaction, nothing of it has happened, and the version goes back to
-// its origin. Else the database stays marked for a person to look at.
-func settle(m *migrate.Migrate, failure error, origin func(reached int) int) error {
+// settle tells from which version a move failed, when the database itself
+// refused a file: nothing of it has happened.
+func settle(m *migrate.Migrate, failure error) error {
 	reason := refused(failure)
 	if reason == nil {
 		return failure
 	}
-	reached, _, err := m.Version()
+	at, _, err := m.Version()
 	if err != nil && !errors.Is(err, migrate.ErrNilVersion) { // that one is version 0
-		return errors.Join(failure, err)
-	}
-	at := origin(int(reached))
-	version := at
-	if at == 0 {
-		version = database.NilVersion
-	}
-	if err := m.Force(version); err != nil {
 		return errors.Join(failure, err)
 	}
 	return fault.Wrap(failure, fault.Internal,
@@ -112,7 +102,7 @@ func open(url string, files fs.FS) (*migrate.Migrate, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the migrations: %w", err)
 	}
-	m, err := migrate.NewWithInstance("iofs", source, "pgx5", target)
+	m, err := migrate.NewWithInstance("iofs", source, "pgx5", &whole{Driver: target})
 	if err != nil {
 		return nil, fmt.Errorf("migrate: %w", err)
 	}
@@ -136,7 +126,7 @@ func classify(err error) error {
 // transaction, or nil. What ran concurrently is none, and may be there by half.
 func refused(err error) *pgconn.PgError {
 	var failed database.Error
-	if !errors.As(err, &failed) || strings.Contains(strings.ToLower(string(failed.Query)), "concurrently") {
+	if !errors.As(err, &failed) || concurrent(string(failed.Query)) {
 		return nil
 	}
 	var reason *pgconn.PgError

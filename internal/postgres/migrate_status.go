@@ -116,24 +116,3 @@ func (s steps) status(version int, dirty bool) Status {
 	}
 	return status
 }
-
-// before gives the version that a move up to version starts from.
-func (s steps) before(version int) int {
-	from := 0
-	for _, step := range s {
-		if step.version < version {
-			from = step.version
-		}
-	}
-	return from
-}
-
-// after gives the version that a move down to version starts from.
-func (s steps) after(version int) int {
-	for _, step := range s {
-		if step.version > version {
-			return step.version
-		}
-	}
-	return version
-}

@@ -170,6 +170,30 @@ func TestHalfDoneConcurrentIndexStaysMarked(t *testing.T) {
 	}
 }
 
+// TestCutOffMigrationIsTakenBack ends the session in the middle of a file, as
+// the end of the program or of the server does.
+func TestCutOffMigrationIsTakenBack(t *testing.T) {
+	t.Parallel()
+	const cut = "; select pg_terminate_backend(pg_backend_pid())"
+	third := []string{"000005_c", "create table c (v int); -- the end", "drop table c"}
+	killed := []string{third[0], "create table c (v int)" + cut, "drop table c" + cut}
+	url := pgtest.Empty(t)
+	if err := Up(t.Context(), url, join(first, second, killed)); err == nil {
+		t.Fatal("no error on the way up")
+	}
+	if got := status(t, url, join(first, second, third)); got.Version != 2 || got.Dirty {
+		t.Errorf("after up: %+v", got)
+	}
+	must(t, Up(t.Context(), url, join(first, second, third)))
+	if err := Down(t.Context(), url, join(first, second, killed), 1); err == nil {
+		t.Fatal("no error on the way down")
+	}
+	if got := status(t, url, join(first, second, third)); got.Version != 5 || got.Dirty || !got.Current() {
+		t.Errorf("after down: %+v", got)
+	}
+	must(t, Down(t.Context(), url, join(first, second, third), 3))
+}
+
 func TestForeignVersionsAreLeftAlone(t *testing.T) {
 	t.Parallel()
 	url := pgtest.Empty(t)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -13,6 +14,8 @@ import (
 
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
+	"gaptrack/internal/pgtest"
+	"gaptrack/migrations"
 )
 
 func faultFields(err error) []fault.Field {
@@ -62,6 +65,18 @@ func TestDatabaseAway(t *testing.T) {
 	_, err = s.Verify(t.Context(), nil)
 	wantKind(t, err, fault.Unavailable)
 	wantKind(t, s.Ping(t.Context()), fault.Unavailable)
+}
+
+// TestDatabaseNotMade asks a server that runs, but has no such database yet.
+func TestDatabaseNotMade(t *testing.T) {
+	t.Parallel()
+	u, err := url.Parse(pgtest.Empty(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/not_made"
+	wantKind(t, New(pool(t, u.String(), Options{})).Ping(t.Context()), fault.Unavailable)
+	wantKind(t, Up(t.Context(), u.String(), migrations.FS), fault.Unavailable)
 }
 
 // TestTransactTriesOnceAgain makes transactions fail by their neighbours.
