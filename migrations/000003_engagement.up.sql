@@ -127,8 +127,8 @@ create table item (
     blocked_on    text   not null,
     blocked_since date,
     notes         text   not null,
-    added_on      date,
-    resolved_on   date,
+    added_at      timestamptz,
+    resolved_at   timestamptz,
     resolved_by   bigint references person,
     primary key (engagement_id, n)
 );

@@ -10,11 +10,11 @@ type audit struct {
 	Verify auditVerify `cmd:"" help:"Prove that no event was altered or taken out, and that the records are what the events say."`
 }
 
-type auditVerify struct{ database }
+type auditVerify struct{}
 
 // Run verifies every engagement and prints what does not hold.
-func (a auditVerify) Run(e env) error {
-	db, err := a.open(e)
+func (auditVerify) Run(e env, d database) error {
+	db, err := d.open(e)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type env struct {
 	log      *slog.Logger
 }
 
-// database is what commands take that work on one.
+// database says which one the commands work on. Every command takes it.
 type database struct {
 	DatabaseURL string `env:"GAPTRACK_DATABASE_URL" help:"PostgreSQL to work on, as postgres://… . Without it, the private one in the data directory." placeholder:"URL"`
 	DataDir     string `env:"GAPTRACK_DATA_DIR" help:"Where the private PostgreSQL keeps its data." default:".gaptrack" placeholder:"DIR"`
@@ -43,6 +43,8 @@ func (d database) open(e env) (*app.OpenDatabase, error) { return d.config().Ope
 
 // commands is the command line.
 type commands struct {
+	database
+
 	Serve    serve         `cmd:"" help:"Serve the pages."`
 	Migrate  migrate       `cmd:"" help:"Bring the database's tables up to date."`
 	User     user          `cmd:"" help:"Add, list and disable people."`
@@ -83,7 +85,7 @@ func run(e env, args []string) int {
 		fmt.Fprintln(e.err, "gaptrack:", err)
 		return 2
 	}
-	if err := parsed.Run(); err != nil {
+	if err := parsed.Run(c.database); err != nil {
 		report(e, err)
 		return 1
 	}
@@ -97,9 +99,18 @@ func report(e env, err error) {
 	if errors.Is(err, errFound) {
 		return
 	}
-	fmt.Fprintln(e.err, "gaptrack:", err)
 	var f *fault.Error
-	if errors.As(err, &f) && f.Unwrap() != nil {
+	if !errors.As(err, &f) {
+		fmt.Fprintln(e.err, "gaptrack:", err)
+		return
+	}
+	if len(f.Fields) == 0 {
+		fmt.Fprintln(e.err, "gaptrack:", f.Message)
+	}
+	for _, field := range f.Fields {
+		fmt.Fprintf(e.err, "gaptrack: %s: %s\n", field.Name, field.Message)
+	}
+	if f.Unwrap() != nil {
 		fmt.Fprintln(e.err, "  because:", f.Unwrap())
 	}
 }

@@ -14,11 +14,11 @@ type migrate struct {
 	Status migrateStatus `cmd:"" help:"Say where the database stands."`
 }
 
-type migrateUp struct{ database }
+type migrateUp struct{}
 
 // Run migrates up.
-func (m migrateUp) Run(e env) error {
-	return onDatabase(e, m.database, func(db *app.OpenDatabase) error {
+func (migrateUp) Run(e env, d database) error {
+	return onDatabase(e, d, func(db *app.OpenDatabase) error {
 		if err := postgres.Up(e, db.URL, migrations.FS); err != nil {
 			return err
 		}
@@ -27,13 +27,12 @@ func (m migrateUp) Run(e env) error {
 }
 
 type migrateDown struct {
-	database
 	Steps int `default:"1" help:"How many steps."`
 }
 
 // Run migrates down.
-func (m migrateDown) Run(e env) error {
-	return onDatabase(e, m.database, func(db *app.OpenDatabase) error {
+func (m migrateDown) Run(e env, d database) error {
+	return onDatabase(e, d, func(db *app.OpenDatabase) error {
 		if err := postgres.Down(e, db.URL, migrations.FS, m.Steps); err != nil {
 			return err
 		}
@@ -41,11 +40,11 @@ func (m migrateDown) Run(e env) error {
 	})
 }
 
-type migrateStatus struct{ database }
+type migrateStatus struct{}
 
 // Run prints where the database stands.
-func (m migrateStatus) Run(e env) error {
-	return onDatabase(e, m.database, func(db *app.OpenDatabase) error { return printStatus(e, db) })
+func (migrateStatus) Run(e env, d database) error {
+	return onDatabase(e, d, func(db *app.OpenDatabase) error { return printStatus(e, db) })
 }
 
 func onDatabase(e env, d database, do func(*app.OpenDatabase) error) error {

@@ -76,11 +76,11 @@ func summary(out io.Writer, file string, p *playbook.Playbook) error {
 	return err
 }
 
-type playbookList struct{ database }
+type playbookList struct{}
 
 // Run prints the playbooks, one a line.
-func (c playbookList) Run(e env) error {
-	db, err := c.open(e)
+func (playbookList) Run(e env, d database) error {
+	db, err := d.open(e)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package main
 import "gaptrack/internal/app"
 
 type serve struct {
-	database
 	Addr         string   `env:"GAPTRACK_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks one."`
 	Demo         bool     `env:"GAPTRACK_DEMO" help:"Load the demo portfolio and open its sign-in; on a loopback address only."`
 	HTTPS        bool     `name:"https" env:"GAPTRACK_HTTPS" help:"Browsers reach it over HTTPS, through a proxy: mark cookies as secure."`
@@ -11,8 +10,8 @@ type serve struct {
 }
 
 // Run serves until it is told to stop.
-func (s serve) Run(e env) error {
+func (s serve) Run(e env, d database) error {
 	return app.Run(e, app.Config{
-		Database: s.config(), Addr: s.Addr, Demo: s.Demo, HTTPS: s.HTTPS, Proxies: s.TrustedProxy, Version: version, Out: e.out, Log: e.log,
+		Database: d.config(), Addr: s.Addr, Demo: s.Demo, HTTPS: s.HTTPS, Proxies: s.TrustedProxy, Version: version, Out: e.out, Log: e.log,
 	})
 }

@@ -21,7 +21,6 @@ type user struct {
 }
 
 type userAdd struct {
-	database
 	Email         string `required:"" help:"E-mail address, by which the person signs in."`
 	Name          string `required:"" help:"Name, as others see it."`
 	Role          string `required:"" enum:"engineer,sme,architect,manager,admin" help:"One of ${enum}."`
@@ -33,12 +32,12 @@ type userAdd struct {
 const maxPasswordInput = 4096
 
 // Run adds the person.
-func (u userAdd) Run(e env) error {
+func (u userAdd) Run(e env, d database) error {
 	hash, err := u.password(e.in)
 	if err != nil {
 		return err
 	}
-	db, err := u.open(e)
+	db, err := d.open(e)
 	if err != nil {
 		return err
 	}
@@ -62,11 +61,11 @@ func (u userAdd) password(in io.Reader) (string, error) {
 	return signin.Hash(strings.TrimRight(string(typed), "\r\n"))
 }
 
-type userList struct{ database }
+type userList struct{}
 
 // Run prints the people, one a line.
-func (u userList) Run(e env) error {
-	db, err := u.open(e)
+func (userList) Run(e env, d database) error {
+	db, err := d.open(e)
 	if err != nil {
 		return err
 	}
@@ -88,13 +87,12 @@ func (u userList) Run(e env) error {
 }
 
 type userDisable struct {
-	database
 	Email string `arg:"" help:"E-mail address of the person."`
 }
 
 // Run disables the person and ends their sessions.
-func (u userDisable) Run(e env) error {
-	db, err := u.open(e)
+func (u userDisable) Run(e env, d database) error {
+	db, err := d.open(e)
 	if err != nil {
 		return err
 	}

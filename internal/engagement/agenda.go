@@ -65,7 +65,7 @@ func (e *Engagement) topicTasks(today day.Date) []topic {
 		topics = append(topics, topic{
 			subject: Subject{NounTask, s.ID}, open: !state.Over(),
 			pressed: state == Blocked, due: t.Due,
-			changed: latest(day.Of(t.StartedAt, e.Facts.Location()), t.DoneOn, t.Blocker.Since),
+			changed: latest(e.Day(t.StartedAt), t.DoneOn, t.Blocker.Since),
 		})
 	}
 	return topics
@@ -76,7 +76,7 @@ func (e *Engagement) topicItems(today day.Date) []topic {
 	for _, i := range e.ListItems(ItemQuery{}, today) {
 		topics = append(topics, topic{
 			subject: Subject{NounItem, i.N}, open: !i.Closed, pressed: i.Severity == Critical || !i.Blocker.IsZero(),
-			due: i.Due, changed: latest(i.AddedOn, i.ResolvedOn, i.Blocker.Since),
+			due: i.Due, changed: latest(e.Day(i.AddedAt), e.Day(i.ResolvedAt), i.Blocker.Since),
 		})
 	}
 	return topics

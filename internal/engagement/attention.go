@@ -18,11 +18,12 @@ const (
 	ExitCameBack  AttentionKind = "exit returned"
 	ExitWaiting   AttentionKind = "exit waiting"
 	ReadyToExit   AttentionKind = "ready to exit"
+	LeaveLapsed   AttentionKind = "lapsed" // a waiver, after the exit that stood on it
 )
 
 // AttentionKinds lists the reasons, most pressing first.
 var AttentionKinds = []AttentionKind{
-	CadenceMissed, StandsBlocked, ItemsOverdue, LeaveEnding, ExitCameBack, ExitWaiting, ReadyToExit,
+	CadenceMissed, StandsBlocked, ItemsOverdue, LeaveEnding, ExitCameBack, ExitWaiting, ReadyToExit, LeaveLapsed,
 }
 
 // endingDays is how long before its end a waiver or an exception is called out.
@@ -51,6 +52,8 @@ func (a Attention) Sentence(today day.Date) string {
 		return "Exit returned " + ago(n)
 	case ExitWaiting:
 		return "Exit waits for a manager " + spell(n)
+	case LeaveLapsed:
+		return "A waiver that the exit stood on lapsed " + ago(n)
 	}
 	return "Ready to exit, not requested yet"
 }
@@ -111,6 +114,23 @@ func (e *Engagement) attention(s Summary, today day.Date) []Attention {
 	add(s.Exit == Waiting, ExitWaiting, s.ExitOn, 0)
 	add(s.Unmet == 0 && s.Exit != Waiting, ReadyToExit, today, 0)
 	return all
+}
+
+// attentionAfterExit calls out what was waived at the exit and has come to its
+// review since. It changes nothing: a manager may reopen the engagement.
+func (e *Engagement) attentionAfterExit(exit, today day.Date) []Attention {
+	var first day.Date
+	count := 0
+	for _, w := range e.Waivers {
+		if w.Live(exit) && !w.Live(today) {
+			first = earliest(first, w.ReviewOn)
+			count++
+		}
+	}
+	if count == 0 {
+		return nil
+	}
+	return []Attention{{LeaveLapsed, first, count}}
 }
 
 // firstEnding gives the first day that ends a leave which holds: the review of

@@ -60,7 +60,7 @@ func (c Attest) decide(d *decision) error {
 	return fault.New(fault.Invalid, "Only key inputs and key outputs are attested.")
 }
 
-func (c Attest) answerAll(d *decision, rs records[Attestation], count int, yes, no Kind) error {
+func (c Attest) answerAll(d *decision, rs records[Attestation], count int, yes, no Kind) (problem error) {
 	places := slices.Sorted(maps.Keys(c.Answers))
 	var problems fault.Fields
 	for _, n := range places {
@@ -72,12 +72,20 @@ func (c Attest) answerAll(d *decision, rs records[Attestation], count int, yes, 
 	if err := problems.Err(); err != nil {
 		return err
 	}
+	var clashes []fault.Clash
 	for _, n := range places {
-		if err := answer(d, rs, n, c.Answers[n], yes, no); err != nil {
+		err := answer(d, rs, n, c.Answers[n], yes, no)
+		var conflict *fault.Error
+		switch {
+		case errors.As(err, &conflict) && len(conflict.Clashes) > 0:
+			clashes = append(clashes, conflict.Clashes...)
+			conflict.Clashes = clashes
+			problem = conflict
+		case err != nil:
 			return err
 		}
 	}
-	return nil
+	return problem
 }
 
 func answer(d *decision, rs records[Attestation], n int, a Answer, yes, no Kind) error {
@@ -85,7 +93,7 @@ func answer(d *decision, rs records[Attestation], n int, a Answer, yes, no Kind)
 	wanted := was
 	wanted.Met, wanted.Words = a.Met, clean(a.Words)
 	if err := merge(d, rs, n, &wanted); err != nil {
-		return placed(err, n)
+		return err
 	}
 	if wanted.Met == was.Met && wanted.Words == was.Words {
 		return nil
@@ -96,17 +104,6 @@ func answer(d *decision, rs records[Attestation], n int, a Answer, yes, no Kind)
 		kind, wanted.By, wanted.On = yes, d.actor(), d.today
 	}
 	return change(d, rs, n, kind, func(now *Attestation) error { *now = wanted; return nil })
-}
-
-// placed names the clashing fields as the form of all statements does: words_2.
-func placed(err error, n int) error {
-	var conflict *fault.Error
-	if errors.As(err, &conflict) {
-		for i := range conflict.Clashes {
-			conflict.Clashes[i].Name += fmt.Sprintf("_%d", n)
-		}
-	}
-	return err
 }
 
 // missing gives the places of the key inputs or outputs that nobody stood for.

@@ -55,8 +55,19 @@ func checkClock(problems *fault.Fields, name string, c day.Clock) {
 // choice notes a value that is none of those that can be chosen.
 func choice[T ~string](problems *fault.Fields, name string, value T, from []T) {
 	if !slices.Contains(from, value) {
-		problems.Add(name, "Choose one from the list.")
+		problems.Add(name, "Choose the %s from the list.", strings.ReplaceAll(name, "_", " "))
 	}
+}
+
+// worker refuses an owner who does not see the engagement.
+func (d *decision) worker(name string, p PersonID) error {
+	if err := d.known(name, p); err != nil {
+		return err
+	}
+	if p != 0 && !d.SeenBy(d.People[p]) {
+		return fault.Fields{{Name: name, Message: "Choose a person who works on this engagement, or add them to its team first."}}.Err()
+	}
+	return nil
 }
 
 // known refuses a person who is not there, or no longer active.

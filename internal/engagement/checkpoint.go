@@ -77,3 +77,24 @@ func (e *Engagement) BeingHeld() int {
 	}
 	return 0
 }
+
+// SinceLastHeld gives the checklist items that were resolved and those that were
+// added since the last checkpoint was closed, or since the engagement began, by
+// number.
+func (e *Engagement) SinceLastHeld() (resolved, added []int) {
+	var last time.Time
+	for _, c := range e.Checkpoints {
+		if c.State == Closed && c.ClosedAt.After(last) {
+			last = c.ClosedAt
+		}
+	}
+	for _, n := range sortedKeys(e.Items) {
+		if e.Items[n].ResolvedAt.After(last) {
+			resolved = append(resolved, n)
+		}
+		if e.Items[n].AddedAt.After(last) {
+			added = append(added, n)
+		}
+	}
+	return resolved, added
+}

@@ -51,6 +51,7 @@ type decision struct {
 	Ask
 	today  day.Date // the customer's
 	events []Event
+	kept   []fault.Clash // what others changed meanwhile and the person did not
 }
 
 // Decide checks access and the rules and gives the events that follow, not yet
@@ -61,8 +62,11 @@ func (e *Engagement) Decide(cmd Command, ask Ask) ([]Event, error) {
 	if err := d.allowed(cmd); err != nil {
 		return nil, err
 	}
+	if ask.Seen > e.Version {
+		return nil, fault.New(fault.Invalid, "The page that this was sent from does not belong to this engagement. Open it again.")
+	}
 	if err := cmd.decide(d); err != nil {
-		return nil, err
+		return nil, d.withKept(err)
 	}
 	if err := d.withdrawUnmet(); err != nil {
 		return nil, err

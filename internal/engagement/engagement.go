@@ -57,6 +57,14 @@ func New(id ID, edition *Edition) *Engagement {
 // Today gives the customer's date at the moment now.
 func (e *Engagement) Today(now time.Time) day.Date { return day.Of(now, e.Facts.Location()) }
 
+// Day gives the customer's date of a moment, none for none.
+func (e *Engagement) Day(t time.Time) day.Date {
+	if t.IsZero() {
+		return day.Date{}
+	}
+	return day.Of(t, e.Facts.Location())
+}
+
 // Exited reports whether the Remediate Exit was approved and not reopened.
 func (e *Engagement) Exited() bool { return e.Facts.Phase == Enable }
 

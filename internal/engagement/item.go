@@ -2,6 +2,7 @@ package engagement
 
 import (
 	"slices"
+	"time"
 
 	"gaptrack/internal/day"
 	"gaptrack/internal/fault"
@@ -57,8 +58,8 @@ type Item struct {
 	State      ItemState
 	Blocker    Blocker // an overlay: an item in any state but resolved can be blocked
 	Notes      string
-	AddedOn    day.Date
-	ResolvedOn day.Date
+	AddedAt    time.Time
+	ResolvedAt time.Time
 	ResolvedBy PersonID
 }
 
@@ -74,8 +75,8 @@ var itemFields = slices.Concat([]field[Item]{
 	numbers("depends_on", func(i *Item) *[]int { return &i.DependsOn }),
 	word("state", func(i *Item) *ItemState { return &i.State }),
 	text("notes", func(i *Item) *string { return &i.Notes }),
-	date("added_on", func(i *Item) *day.Date { return &i.AddedOn }),
-	date("resolved_on", func(i *Item) *day.Date { return &i.ResolvedOn }),
+	moment("added_at", func(i *Item) *time.Time { return &i.AddedAt }),
+	moment("resolved_at", func(i *Item) *time.Time { return &i.ResolvedAt }),
 	person("resolved_by", func(i *Item) *PersonID { return &i.ResolvedBy }),
 }, blockerFields(func(i *Item) *Blocker { return &i.Blocker }))
 
@@ -93,9 +94,9 @@ func (i *Item) settle(d *decision) {
 	i.Blocker = i.Blocker.settled(d.today)
 	switch {
 	case i.State != Resolved:
-		i.ResolvedOn, i.ResolvedBy = day.Date{}, 0
-	case i.ResolvedOn.IsZero():
-		i.ResolvedOn, i.ResolvedBy = d.today, d.actor()
+		i.ResolvedAt, i.ResolvedBy = time.Time{}, 0
+	case i.ResolvedAt.IsZero():
+		i.ResolvedAt, i.ResolvedBy = d.moment(), d.actor()
 	}
 }
 

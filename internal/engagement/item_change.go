@@ -2,6 +2,7 @@ package engagement
 
 import (
 	"slices"
+	"time"
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/day"
@@ -36,7 +37,7 @@ func (c AddItem) decide(d *decision) error {
 	if err := i.check(d, itemRecords.next(d.Engagement)); err != nil {
 		return err
 	}
-	i.AddedOn, i.ResolvedOn = d.today, day.Date{}
+	i.AddedAt, i.ResolvedAt = d.moment(), time.Time{}
 	i.settle(d)
 	_, err := add(d, itemRecords, ItemAdded, i)
 	return err

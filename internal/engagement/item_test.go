@@ -15,16 +15,16 @@ func TestAddItem(t *testing.T) {
 	add := finding()
 	add.Finding = "  143 duplicates\r\nin mail "
 	add.Blocker.On = " licence "
-	add.ResolvedOn, add.ResolvedBy, add.AddedOn = today.Add(-5), 4, today.Add(-9)
+	add.ResolvedAt, add.ResolvedBy, add.AddedAt = d.now.AddDate(0, 0, -5), 4, d.now.AddDate(0, 0, -9)
 	wantKinds(t, d.do(engineer, add), engagement.ItemAdded)
 	got := *d.e.Items[1]
-	if got.Finding != "143 duplicates\nin mail" || got.State != engagement.ItemOpen || got.AddedOn != today ||
-		!got.ResolvedOn.IsZero() || got.ResolvedBy != 0 || got.Blocker != (engagement.Blocker{Kind: "Other", On: "licence", Since: today}) {
+	if got.Finding != "143 duplicates\nin mail" || got.State != engagement.ItemOpen || d.e.Day(got.AddedAt) != today ||
+		!got.ResolvedAt.IsZero() || got.ResolvedBy != 0 || got.Blocker != (engagement.Blocker{Kind: "Other", On: "licence", Since: today}) {
 		t.Errorf("added: %+v", got)
 	}
 	add.State = engagement.Resolved
 	d.do(engineer2, add)
-	if got := *d.e.Items[2]; got.ResolvedOn != today || got.ResolvedBy != 2 || !got.Blocker.IsZero() {
+	if got := *d.e.Items[2]; d.e.Day(got.ResolvedAt) != today || got.ResolvedBy != 2 || !got.Blocker.IsZero() {
 		t.Errorf("added as resolved: %+v", got)
 	}
 }
@@ -96,16 +96,16 @@ func TestChangeItem(t *testing.T) {
 		t.Errorf("no longer blocked: %+v", got)
 	}
 	wantKinds(t, d.do(engineer, engagement.ChangeItem{N: 1, State: new(engagement.Resolved), BlockedOn: new("x")}), engagement.ItemResolved)
-	if got := *d.e.Items[1]; !got.Blocker.IsZero() || got.ResolvedBy != 1 || got.ResolvedOn != today {
+	if got := *d.e.Items[1]; !got.Blocker.IsZero() || got.ResolvedBy != 1 || d.e.Day(got.ResolvedAt) != today {
 		t.Errorf("resolved: %+v", got)
 	}
 	d.pass(2)
 	d.do(engineer2, engagement.ChangeItem{N: 1, State: new(engagement.Resolved), Notes: new("Verified together.")})
-	if got := *d.e.Items[1]; got.ResolvedBy != 1 || got.ResolvedOn != today {
+	if got := *d.e.Items[1]; got.ResolvedBy != 1 || d.e.Day(got.ResolvedAt) != today {
 		t.Errorf("a note resolved it again: %+v", got)
 	}
 	d.do(engineer2, engagement.ChangeItem{N: 1, State: new(engagement.ItemInProgress)})
-	if got := *d.e.Items[1]; got.ResolvedBy != 0 || !got.ResolvedOn.IsZero() {
+	if got := *d.e.Items[1]; got.ResolvedBy != 0 || !got.ResolvedAt.IsZero() {
 		t.Errorf("open again: %+v", got)
 	}
 }

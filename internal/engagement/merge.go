@@ -1,6 +1,9 @@
 package engagement
 
 import (
+	"errors"
+	"fmt"
+
 	"gaptrack/internal/fault"
 )
 
@@ -10,28 +13,48 @@ import (
 // gives the original, theirs and yours.
 func merge[R any](d *decision, rs records[R], n int, wanted *R) error {
 	now := rs.get(d.Engagement, n)
-	var clashes []fault.Clash
+	conflict := fault.New(fault.Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
 	for _, f := range rs.fields {
 		current, yours := f.get(&now), f.get(wanted)
 		original, touched := d.original(Subject{rs.noun, n}, f.name)
+		clash := fault.Clash{
+			Name: rs.noun.formField(f.name, n), Noun: string(rs.noun), Field: f.name,
+			Original: original, Theirs: current, Yours: yours,
+		}
 		switch {
 		case !touched || current == yours:
 		case yours == original:
+			d.kept = append(d.kept, clash)
 			if err := f.set(wanted, current); err != nil {
 				return err
 			}
 		default:
-			clashes = append(clashes, fault.Clash{
-				Name: f.name, Noun: string(rs.noun), Field: f.name, Original: original, Theirs: current, Yours: yours,
-			})
+			conflict.Clashes = append(conflict.Clashes, clash)
 		}
 	}
-	if len(clashes) == 0 {
+	if len(conflict.Clashes) == 0 {
 		return nil
 	}
-	conflict := fault.New(fault.Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
-	conflict.Clashes = clashes
 	return conflict
+}
+
+// formField names a field as forms do. Those of all key inputs or outputs are
+// on one form, so each carries its place: words_2.
+func (n Noun) formField(field string, number int) string {
+	if n == NounInput || n == NounOutput {
+		return fmt.Sprintf("%s_%d", field, number)
+	}
+	return field
+}
+
+// withKept adds to a conflict what was merged beside it, so that who settles it
+// takes nothing of that back.
+func (d *decision) withKept(err error) error {
+	var conflict *fault.Error
+	if errors.As(err, &conflict) && len(conflict.Clashes) > 0 {
+		conflict.Kept = d.kept
+	}
+	return err
 }
 
 // original gives what a field was when the person looked, and whether anybody

@@ -48,7 +48,7 @@ func TestNothingSinceIsNoClash(t *testing.T) {
 	d.do(engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("One.")})
 	d.do(engineer2, engagement.ChangeTask{FTOP: 4101, Notes: new("Elsewhere.")})
 	d.doSeen(engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("Two.")}, d.e.Version-1)
-	d.doSeen(engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("Three.")}, 1<<40)
+	d.refusesSeen(engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("Three.")}, d.e.Version+1, fault.Invalid)
 	d.doSeen(engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("Four.")}, -1)
 	if got := d.e.Tasks[4080].Notes; got != "Four." {
 		t.Errorf("notes %q", got)
@@ -105,4 +105,44 @@ func TestOtherRecordsMerge(t *testing.T) {
 	wantKinds(t, d.doSeen(engineer, engagement.Attest{
 		Noun: engagement.NounInput, Answers: map[int]engagement.Answer{1: {}, 2: {Met: true}},
 	}, seen), engagement.InputConfirmed)
+}
+
+// Who settles a conflict must not take back what others changed beside it.
+func TestConflictTellsWhatWasKept(t *testing.T) {
+	t.Parallel()
+	d := begin(t)
+	d.do(engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("One."), Due: new(today)})
+	seen := d.e.Version
+	d.do(engineer2, engagement.ChangeTask{FTOP: 4080, Notes: new("Theirs."), Due: new(today.Add(7))})
+	f := d.refusesSeen(engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("Mine."), Due: new(today)}, seen, fault.Conflict)
+	if len(f.Clashes) != 1 || f.Clashes[0].Name != "notes" {
+		t.Errorf("clashes %+v", f.Clashes)
+	}
+	if len(f.Kept) != 1 || f.Kept[0].Name != "due" || f.Kept[0].Theirs != today.Add(7).String() {
+		t.Errorf("kept %+v", f.Kept)
+	}
+}
+
+// All key outputs are on one form: every clash on it is told at once, under the
+// name that the form has for it.
+func TestAttestationsClashTogether(t *testing.T) {
+	t.Parallel()
+	d := begin(t)
+	attest := func(words ...string) engagement.Attest {
+		a := engagement.Attest{Noun: engagement.NounOutput, Answers: map[int]engagement.Answer{}}
+		for i, w := range words {
+			a.Answers[i+1] = engagement.Answer{Met: true, Words: w}
+		}
+		return a
+	}
+	d.do(engineer, attest("a", "b", "c"))
+	seen := d.e.Version
+	d.do(engineer2, attest("theirs", "theirs", "theirs"))
+	f := d.refusesSeen(engineer, attest("mine", "mine", "c"), seen, fault.Conflict)
+	if len(f.Clashes) != 2 || f.Clashes[0].Name != "words_1" || f.Clashes[1].Name != "words_2" {
+		t.Errorf("clashes %+v", f.Clashes)
+	}
+	if len(f.Kept) != 1 || f.Kept[0].Name != "words_3" || f.Kept[0].Theirs != "theirs" {
+		t.Errorf("kept %+v", f.Kept)
+	}
 }

@@ -49,10 +49,13 @@ func (e *Engagement) Summarize(now time.Time) Summary {
 			s.ExitOn = x.DecidedOn
 		}
 	}
-	if !s.Exited {
-		s.Attention = e.attention(s, today)
-		s.StaleAt = e.staleAt(today)
+	if s.Exited {
+		s.Attention = e.attentionAfterExit(today, e.Today(now))
+		s.StaleAt = e.firstReview(e.Today(now))
+		return s
 	}
+	s.Attention = e.attention(s, today)
+	s.StaleAt = e.staleAt(today)
 	return s
 }
 
@@ -114,6 +117,21 @@ func earliest(a, b day.Date) day.Date {
 		return b
 	}
 	return a
+}
+
+// firstReview gives the moment of the next review of a waiver that an exit
+// stood on.
+func (e *Engagement) firstReview(today day.Date) time.Time {
+	var first day.Date
+	for _, w := range e.Waivers {
+		if w.Live(today) {
+			first = earliest(first, w.ReviewOn)
+		}
+	}
+	if first.IsZero() {
+		return time.Time{}
+	}
+	return first.At(0, e.Facts.Location())
 }
 
 // staleAt gives the moment at which the first date passes that changes a

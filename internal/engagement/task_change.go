@@ -94,7 +94,7 @@ func (c ChangeTask) apply(d *decision, was Task) (Task, error) {
 	if next.Owner == was.Owner {
 		return next, nil
 	}
-	return next, d.known("owner", next.Owner)
+	return next, d.worker("owner", next.Owner)
 }
 
 func taskKind(was, next Task) Kind {

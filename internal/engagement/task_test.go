@@ -111,3 +111,11 @@ func TestOnlyTheReviewIsConfirmed(t *testing.T) {
 		t.Errorf("task 4080 was confirmed: %+v", got)
 	}
 }
+
+func TestOwnerSeesTheEngagement(t *testing.T) {
+	t.Parallel()
+	d := begin(t)
+	d.refuses(engineer, engagement.ChangeTask{FTOP: 4080, Owner: new(engagement.PersonID(stranger.ID))}, fault.Invalid, "owner")
+	d.do(engineer, engagement.ChangeMembers{Members: []engagement.PersonID{engagement.PersonID(engineer.ID), engagement.PersonID(stranger.ID)}})
+	d.do(engineer, engagement.ChangeTask{FTOP: 4080, Owner: new(engagement.PersonID(stranger.ID))})
+}

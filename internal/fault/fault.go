@@ -47,6 +47,7 @@ type Error struct {
 	Message string
 	Fields  []Field
 	Clashes []Clash
+	Kept    []Clash // beside Clashes: what others changed and this person did not
 	cause   error
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -26,18 +27,7 @@ func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
 		Text: f.Message, Action: r.URL.Path, Hidden: []component.Hidden{version(e)},
 		Cancel: component.Link{Text: "Keep theirs and go back", URL: back(r)},
 	}
-	clashing := func(name string) bool {
-		return slices.ContainsFunc(f.Clashes, func(c fault.Clash) bool { return c.Name == name })
-	}
-	for name, list := range r.form.Values {
-		if clashing(name) || name == "version" {
-			continue
-		}
-		for _, value := range list {
-			v.Hidden = append(v.Hidden, component.Hidden{Name: name, Value: value})
-		}
-	}
-	slices.SortFunc(v.Hidden, func(a, b component.Hidden) int { return strings.Compare(a.Name, b.Name) })
+	v.Hidden = append(v.Hidden, besides(f, r.form.Values)...)
 	for _, c := range f.Clashes {
 		v.Fields = append(v.Fields, component.ConflictField{
 			Name: c.Name, Label: historyLabel(c.Field), Original: sideOf(e, c, c.Original),
@@ -46,6 +36,28 @@ func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
 	}
 	layout := s.layout(r, "Choose what to keep", component.Engagements)
 	return reply{status: http.StatusConflict, body: page.Conflict(layout, v)}, nil
+}
+
+// besides carries the fields of a form that did not clash: as they were typed
+// or, where others changed them and the person did not, as they stand.
+func besides(f *fault.Error, typed url.Values) []component.Hidden {
+	left := maps.Clone(typed)
+	delete(left, "version")
+	for _, c := range f.Clashes {
+		delete(left, c.Name)
+	}
+	for _, k := range f.Kept {
+		if left.Has(k.Name) {
+			left.Set(k.Name, k.Theirs)
+		}
+	}
+	var hidden []component.Hidden
+	for _, name := range slices.Sorted(maps.Keys(left)) {
+		for _, value := range left[name] {
+			hidden = append(hidden, component.Hidden{Name: name, Value: value})
+		}
+	}
+	return hidden
 }
 
 // sideOf words a value that two people disagree on as the history does.

@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
@@ -17,13 +18,24 @@ func decisionForm(action string, seen component.Hidden, typed url.Values, errs c
 		Form: component.Form{Action: action, Draft: "decision", Hidden: []component.Hidden{seen}},
 		Words: component.TextArea{Name: "words", Label: "Your words", Value: typed.Get("words"), Rows: 3, MaxLength: engagement.MaxNote,
 			Hint: "To return it, say what is missing, so that it can be mended.", Error: errs.For("words")},
-		Approve: component.Button{ID: "approve", Text: "Approve", Name: "verdict", Value: "approve"},
-		Return:  component.Button{ID: "return", Text: "Return", Name: "verdict", Value: "return"},
+		Approve: component.Button{ID: "approve", Text: "Approve", Name: decisionField, Value: "approve"},
+		Return:  component.Button{ID: "return", Text: "Return", Name: decisionField, Value: "return"},
 	}
 }
 
-// approves reads a decision. What is not plainly an approval returns.
-func approves(f form) bool { return f.Get("verdict") == "approve" }
+// decisionField is what tells whether a manager approves or returns.
+const decisionField = "decision"
+
+// approves reads a decision. A form that says neither does neither.
+func approves(f form) (bool, error) {
+	switch f.Get(decisionField) {
+	case "approve":
+		return true, nil
+	case "return":
+		return false, nil
+	}
+	return false, fault.New(fault.Invalid, "Go back, and choose whether to approve it or to return it.")
+}
 
 // backOr gives the page that a form asks to come back to, or another.
 func backOr(r *request, page string) string {

@@ -33,7 +33,11 @@ func (s *server) decideException(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	cmd := engagement.DecideException{N: n, Approve: approves(r.form), Words: r.form.Get("words")}
+	approve, err := approves(r.form)
+	if err != nil {
+		return reply{}, err
+	}
+	cmd := engagement.DecideException{N: n, Approve: approve, Words: r.form.Get("words")}
 	told := "The exception is returned."
 	if cmd.Approve {
 		told = "The exception is approved. The scope follows."

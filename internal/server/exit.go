@@ -48,22 +48,21 @@ func (s *server) requestExit(r *request) (reply, error) {
 	return s.actOnExit(r, engagement.RequestExit{Note: r.form.Get("note")}, "The exit is requested, and waits for a manager.")
 }
 
-// decideExit approves or returns a request. A form that says neither does
-// neither.
+// decideExit approves or returns a request.
 func (s *server) decideExit(r *request) (reply, error) {
 	n, err := r.number("n")
 	if err != nil {
 		return reply{}, err
 	}
-	cmd := engagement.DecideExit{N: n, Words: r.form.Get("words")}
-	switch r.form.Get("decision") {
-	case "approve":
-		cmd.Approve = true
-		return s.actOnExit(r, cmd, "The exit is approved. The engagement moved to Enable.")
-	case "return":
-		return s.actOnExit(r, cmd, "The exit is returned.")
+	approve, err := approves(r.form)
+	if err != nil {
+		return reply{}, err
 	}
-	return reply{}, fault.New(fault.Invalid, "Go back, and choose whether to approve the exit or to return it.")
+	told := "The exit is returned."
+	if approve {
+		told = "The exit is approved. The engagement moved to Enable."
+	}
+	return s.actOnExit(r, engagement.DecideExit{N: n, Approve: approve, Words: r.form.Get("words")}, told)
 }
 
 // takeBackExit withdraws one's own request.

@@ -103,8 +103,8 @@ func exitAsk(e *postgres.Loaded, reason string, typed url.Values, errs component
 // that is shown: an approval is of that and of nothing later.
 func (r *request) exitDecision(e *postgres.Loaded, n int, typed url.Values, errs component.Errors) *page.Decision {
 	d := decisionForm(route.ExitAct(e.ID, n, "decide"), version(e), typed, errs)
-	d.Approve.Text, d.Approve.Name, d.Approve.Kind = "Approve the exit", "decision", component.Primary
-	d.Return.Text, d.Return.Name = "Return it", "decision"
+	d.Approve.Text, d.Approve.Kind = "Approve the exit", component.Primary
+	d.Return.Text = "Return it"
 	d.Approve.DisabledReason = r.whyNot(e, engagement.DecideExit{N: n, Approve: true})
 	d.Return.DisabledReason = r.whyNot(e, engagement.DecideExit{N: n})
 	return &d

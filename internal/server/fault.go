@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"github.com/a-h/templ"
 
@@ -56,7 +57,7 @@ func (s *server) fail(r *request, err error) reply {
 			v.Action = &component.Link{Text: "Go back", URL: back(r)}
 		}
 	case fault.Unauthenticated:
-		v.Action = &component.Link{Text: "Sign in", URL: route.Login}
+		v.Action = &component.Link{Text: "Sign in", URL: route.With(route.Login, url.Values{"next": {refererPath(r.Request)}})}
 	case fault.Conflict, fault.Forbidden:
 		v.Action = &component.Link{Text: "Go back", URL: back(r)}
 	}

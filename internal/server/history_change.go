@@ -46,7 +46,7 @@ func eventChanges(e *postgres.Loaded, ev engagement.Event) []page.HistoryChange 
 
 // whenFields are the fields that an act fills in with its own day or moment.
 var whenFields = []string{
-	"done_on", "resolved_on", "decided_on", "requested_on", "asked_on", "proposed_on", "added_on", "created_on",
+	"done_on", "resolved_at", "decided_on", "requested_on", "asked_on", "proposed_on", "added_at", "created_on",
 	"held_at", "closed_at", "started_at",
 }
 

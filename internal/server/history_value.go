@@ -46,7 +46,7 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 		return clockWords(value)
 	case "at":
 		return clockWords(value) // of a checkpoint; a line's moment is told by its event
-	case "held_at", "closed_at", "started_at":
+	case "held_at", "closed_at", "started_at", "added_at", "resolved_at":
 		return momentWords(e, value)
 	case "readiness":
 		return conditionWords(value)

@@ -54,9 +54,9 @@ func itemFacts(e *postgres.Loaded, i engagement.ListedItem) component.Definition
 		facts = append(facts, component.Definition{Term: "FTOP task", Detail: component.Link{
 			Text: strconv.Itoa(t.ID) + " " + t.Name, URL: route.Task(e.ID, t.ID)}})
 	}
-	facts = append(facts, component.Definition{Term: "Added", Text: dayOf(i.AddedOn).Text})
+	facts = append(facts, component.Definition{Term: "Added", Text: dayOf(e.Day(i.AddedAt)).Text})
 	if i.State == engagement.Resolved {
-		facts = append(facts, component.Definition{Term: "Resolved", Text: byOn(e, i.ResolvedBy, i.ResolvedOn)})
+		facts = append(facts, component.Definition{Term: "Resolved", Text: byOn(e, i.ResolvedBy, e.Day(i.ResolvedAt))})
 	}
 	return facts
 }

@@ -2,7 +2,6 @@ package server
 
 import (
 	"fmt"
-	"slices"
 
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
@@ -18,17 +17,8 @@ func sinceCheckpoint(e *engagement.Engagement) page.Since {
 	v := page.Since{Title: "Since the last checkpoint", Note: "on " + dayOf(last).Text}
 	if last.IsZero() {
 		v.Title, v.Note = "Since it began", "no checkpoint was held yet"
-		last = e.Facts.CreatedOn.Add(-1)
 	}
-	var resolved, added []int
-	for n, i := range e.Items {
-		if i.ResolvedOn.After(last) {
-			resolved = append(resolved, n)
-		}
-		if i.AddedOn.After(last) {
-			added = append(added, n)
-		}
-	}
+	resolved, added := e.SinceLastHeld()
 	v.Resolved, v.Added = changedItems(e, "resolved", resolved), changedItems(e, "new", added)
 	return v
 }
@@ -36,7 +26,6 @@ func sinceCheckpoint(e *engagement.Engagement) page.Since {
 // changedItems names some items, a few of them as links.
 func changedItems(e *engagement.Engagement, what string, items []int) page.ChangedItems {
 	v := page.ChangedItems{Sentence: counted(len(items), "item") + " " + what}
-	slices.Sort(items)
 	for i, n := range items {
 		if i == mostNamed {
 			v.Links = append(v.Links, component.Link{Text: fmt.Sprintf("and %d more", len(items)-mostNamed), URL: route.Checklist(e.ID)})

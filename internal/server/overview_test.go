@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -105,7 +106,7 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	c.do(rosa, engagement.ChangeItem{N: before, State: new(engagement.Resolved)})
 	c.do(rosa, engagement.HoldCheckpoint{})
 	c.do(rosa, engagement.CloseCheckpoint{N: 1, Attended: new("All"), Minutes: new("Held.")})
-	c.pass(2)
+	c.now = c.now.Add(time.Hour) // the same day is not the same meeting
 	c.do(rosa, engagement.ChangeItem{N: later, State: new(engagement.Resolved)})
 	v := sinceCheckpoint(c.e)
 	if v.Note != "on 2 Mar 2026" || v.Resolved.Sentence != "1 item resolved" || v.Added.Sentence != "0 items new" ||

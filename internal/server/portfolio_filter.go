@@ -60,6 +60,7 @@ var reasonLabels = map[engagement.AttentionKind]string{
 	engagement.CadenceMissed: "Checkpoint missed", engagement.StandsBlocked: "Something is blocked", engagement.ItemsOverdue: "Something is overdue",
 	engagement.LeaveEnding: "Waiver or exception ends", engagement.ExitCameBack: "Exit returned",
 	engagement.ExitWaiting: "Exit waits for a manager", engagement.ReadyToExit: "Ready to exit",
+	engagement.LeaveLapsed: "A waiver lapsed after the exit",
 }
 
 func reasonOptions(chosen string) []component.Option {

@@ -25,9 +25,14 @@ const (
 	whyField  = "why"
 )
 
-// The saved views, as tabs. A search without a view looks everywhere.
+// The saved views, as tabs. A search or a filter without a view looks everywhere.
 var portfolioViews = []portfolioSlice{
-	{"attention", "Needs attention", "Nothing needs attention", func(q *postgres.PortfolioQuery) { q.Pressing = true }},
+	{"attention", "Needs attention", "Nothing needs attention", func(q *postgres.PortfolioQuery) {
+		q.Pressing = true
+		if q.Phase == "" {
+			q.Phase = postgres.PhaseAll // what lapsed after an exit is pressing too
+		}
+	}},
 	{"mine", "Mine", "No open engagement is yours", func(q *postgres.PortfolioQuery) { q.Mine = true }},
 	{"ready", "Ready to exit", "No engagement is ready to exit", func(q *postgres.PortfolioQuery) { q.Attention = engagement.ReadyToExit }},
 	{"waiting", "Waiting for approval", "No exit waits for a manager", func(q *postgres.PortfolioQuery) { q.Exit = engagement.Waiting }},
@@ -56,8 +61,10 @@ type portfolioList struct {
 
 func newPortfolioList(v url.Values) portfolioList {
 	usual := portfolioViews[0].key
-	if v.Get("q") != "" {
-		usual = "all"
+	for _, filter := range []string{"q", "state", "motion", "service", "manager", whyField} {
+		if v.Get(filter) != "" {
+			usual = "all"
+		}
 	}
 	view := portfolioViews[0]
 	for _, choice := range portfolioViews {

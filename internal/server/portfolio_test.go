@@ -47,7 +47,7 @@ func TestPortfolioQuery(t *testing.T) {
 		url  string
 		want postgres.PortfolioQuery
 	}{
-		{"", postgres.PortfolioQuery{Pressing: true}},
+		{"", postgres.PortfolioQuery{Pressing: true, Phase: postgres.PhaseAll}},
 		{"q=rail", postgres.PortfolioQuery{Search: "rail", Phase: postgres.PhaseAll}},
 		{"view=mine&q=rail", postgres.PortfolioQuery{Search: "rail", Mine: true}},
 		{"view=ready&why=blocked", postgres.PortfolioQuery{Attention: engagement.ReadyToExit}},
@@ -55,7 +55,7 @@ func TestPortfolioQuery(t *testing.T) {
 		{"view=all&state=open", postgres.PortfolioQuery{Phase: postgres.PhaseOpen}},
 		{"view=exited&sort=-seats&from=abc", postgres.PortfolioQuery{Phase: postgres.PhaseExited, Sort: postgres.BySeats, Desc: true, Cursor: "abc"}},
 		{"view=nonsense&motion=RFA&service=AIP&manager=5&why=overdue", postgres.PortfolioQuery{
-			Motion: "RFA", Service: "AIP", Manager: 5, Attention: engagement.ItemsOverdue, Pressing: true,
+			Motion: "RFA", Service: "AIP", Manager: 5, Attention: engagement.ItemsOverdue, Pressing: true, Phase: postgres.PhaseAll,
 		}},
 	}
 	for _, test := range tests {

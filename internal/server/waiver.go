@@ -42,7 +42,10 @@ func (s *server) decideWaiver(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	approve := approves(r.form)
+	approve, err := approves(r.form)
+	if err != nil {
+		return reply{}, err
+	}
 	if _, err := s.submit(r, engagement.DecideWaiver{N: n, Approve: approve, Words: r.form.Get("words")}); err != nil {
 		return s.refuseWaiver(r, err, w.On())
 	}

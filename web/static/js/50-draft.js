@@ -7,7 +7,10 @@ const person = document.documentElement.dataset.person;
 
 const draftKey = (form) => `${prefix}${person}:${form.getAttribute("action")}:${form.dataset.draft}`;
 
-const kept = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+// The version that a form was drawn from is kept with what was typed: what
+// others saved meanwhile is then merged with it, or asked about, never undone.
+const kept = (field) => field.name === "version" ||
+  field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
 
 const read = (form) => [...form.elements].filter(kept)
   .map((field) => [field.name, ["radio", "checkbox"].includes(field.type) ? `${field.value}=${field.checked}` : field.value]);
@@ -18,7 +21,9 @@ const write = (form, draft) => [...form.elements].filter(kept).forEach((field, i
   else field.value = draft[i][1];
 });
 
-const note = (form) => {
+const typed = (values) => JSON.stringify(values.filter(([name]) => name !== "version"));
+
+const note = (form, drawn) => {
   const box = document.createElement("p");
   box.className = "draft-note";
   box.setAttribute("role", "status");
@@ -29,7 +34,7 @@ const note = (form) => {
   discard.textContent = "Discard it";
   discard.addEventListener("click", () => {
     localStorage.removeItem(draftKey(form));
-    form.reset();
+    write(form, drawn);
     box.remove();
   });
   box.append(discard);
@@ -51,9 +56,11 @@ const settle = () => {
 const restore = (form) => {
   const stored = localStorage.getItem(draftKey(form));
   if (!stored) return;
-  if (stored === JSON.stringify(read(form))) return;
-  write(form, JSON.parse(stored));
-  note(form);
+  const drawn = read(form);
+  const draft = JSON.parse(stored);
+  if (typed(draft) === typed(drawn)) return;
+  write(form, draft);
+  note(form, drawn);
 };
 
 const keep = (event) => {
