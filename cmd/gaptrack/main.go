@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -39,7 +40,26 @@ type database struct {
 func (d database) config() app.Database { return app.Database{URL: d.DatabaseURL, DataDir: d.DataDir} }
 
 // open gives the migrated database for a command.
-func (d database) open(e env) (*app.OpenDatabase, error) { return d.config().OpenCurrent(e, e.log) }
+func (d database) open(e env) (*app.OpenDatabase, error) {
+	return d.config().OpenCurrent(e, quiet(e.log))
+}
+
+// quiet leaves out of a log what is no trouble: a command's answer is what it
+// prints.
+func quiet(log *slog.Logger) *slog.Logger {
+	return slog.New(above{log.Handler(), slog.LevelWarn})
+}
+
+// above is a log's handler from a level on.
+type above struct {
+	slog.Handler
+	level slog.Level
+}
+
+// Enabled reports whether a level is high enough.
+func (a above) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= a.level && a.Handler.Enabled(ctx, level)
+}
 
 // commands is the command line.
 type commands struct {
@@ -110,7 +130,7 @@ func report(e env, err error) {
 	for _, field := range f.Fields {
 		fmt.Fprintf(e.err, "gaptrack: %s: %s\n", field.Name, field.Message)
 	}
-	if f.Unwrap() != nil {
-		fmt.Fprintln(e.err, "  because:", f.Unwrap())
+	if cause := f.Unwrap(); cause != nil {
+		fmt.Fprintln(e.err, "  because:", strings.Join(strings.Fields(cause.Error()), " "))
 	}
 }

@@ -48,7 +48,7 @@ func (migrateStatus) Run(e env, d database) error {
 }
 
 func onDatabase(e env, d database, do func(*app.OpenDatabase) error) error {
-	db, err := d.config().Open(e, e.log)
+	db, err := d.config().Open(e, quiet(e.log))
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"text/tabwriter"
 
 	"gaptrack/internal/fault"
@@ -37,6 +39,7 @@ func (c playbookCheck) Run(e env) error {
 	} else if err != nil {
 		return err
 	}
+	warnOfIncludes(p, c.File)
 	if c.JSON {
 		out, err := p.CheckJSON()
 		if err != nil {
@@ -46,6 +49,16 @@ func (c playbookCheck) Run(e env) error {
 		return err
 	}
 	return summary(e.out, c.File, p)
+}
+
+// warnOfIncludes adds a warning for each fragment that is not beside the file.
+func warnOfIncludes(p *playbook.Playbook, file string) {
+	for _, i := range p.Includes {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(i.File()))); err != nil {
+			p.Warnings = append(p.Warnings, playbook.Problem{Line: i.Line, Message: fmt.Sprintf("The included file %s is not there.", i.Path)})
+		}
+	}
+	slices.SortStableFunc(p.Warnings, func(a, b playbook.Problem) int { return a.Line - b.Line })
 }
 
 // readLimited reads a file up to the limit of a playbook and a byte more, so
@@ -71,7 +84,7 @@ func summary(out io.Writer, file string, p *playbook.Playbook) error {
 	for _, w := range p.Warnings {
 		fmt.Fprintf(out, "%s:%d: warning: %s\n", file, w.Line, w.Message)
 	}
-	_, err := fmt.Fprintf(out, "%s: %s (%s): %d activities, %d tasks, %d warnings\n",
+	_, err := fmt.Fprintf(out, "%s: %s (%s): activities: %d, tasks: %d, warnings: %d\n",
 		file, p.Title, p.Phase, len(p.Activities), tasks, len(p.Warnings))
 	return err
 }

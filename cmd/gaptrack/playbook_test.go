@@ -20,7 +20,11 @@ func file(t *testing.T, replace ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(t.TempDir(), ours)
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, playbooks.FS); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(dir, ours)
 	if err := os.WriteFile(name, []byte(strings.NewReplacer(replace...).Replace(string(source))), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +34,7 @@ func file(t *testing.T, replace ...string) string {
 func TestPlaybookCheck(t *testing.T) {
 	t.Parallel()
 	out, _, code := gaptrack(t, "", "playbook", "check", file(t))
-	if code != 0 || !strings.Contains(out, "4 activities, 13 tasks, 1 warnings") || !strings.Contains(out, "3358") {
+	if code != 0 || !strings.Contains(out, "activities: 4, tasks: 13, warnings: 1") || !strings.Contains(out, "3358") {
 		t.Errorf("check gave %d and %q", code, out)
 	}
 }
@@ -46,6 +50,15 @@ func TestPlaybookCheckTellsEveryProblem(t *testing.T) {
 		if !strings.HasPrefix(line, name+":") {
 			t.Errorf("%q does not begin with the file", line)
 		}
+	}
+}
+
+func TestPlaybookCheckWarnsOfAMissingInclude(t *testing.T) {
+	t.Parallel()
+	name := file(t, "./includes/data-privacy.md", "./includes/nowhere.md")
+	out, _, code := gaptrack(t, "", "playbook", "check", name)
+	if code != 0 || !strings.Contains(out, "includes/nowhere.md is not there") || !strings.Contains(out, "warnings: 2") {
+		t.Errorf("check gave %d and %q", code, out)
 	}
 }
 
@@ -89,6 +102,9 @@ func TestPlaybookCheckJSON(t *testing.T) {
 	enterprise := got.Activities[2]
 	if !strings.Contains(enterprise.Condition, "20,000") || len(enterprise.AppliesTo) != 2 || len(enterprise.Tasks) != 3 {
 		t.Errorf("the enterprise activity reads as %+v", enterprise)
+	}
+	if got.FrontMatter["ms.date"] != "2020-03-25" {
+		t.Errorf("the playbook's date is %q", got.FrontMatter["ms.date"])
 	}
 	if got.Refresh[0].Date != "2020-01-31" || got.FrontMatter["ms.topic"] != "playbook" || len(got.Warnings) != 1 {
 		t.Errorf("dates, front matter or warnings are %v, %v, %v", got.Refresh[0], got.FrontMatter, got.Warnings)

@@ -9,13 +9,11 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"sync/atomic"
+	"syscall"
 	"time"
 
 	"gaptrack/internal/fault"
-	"gaptrack/internal/postgres"
 	"gaptrack/internal/server"
-	"gaptrack/internal/signin"
 	"gaptrack/web/static"
 )
 
@@ -53,42 +51,58 @@ func (c Config) Check() error {
 	return nil
 }
 
-// Run serves until ctx ends, then drains and gives nil.
+// Run serves until ctx ends, then drains and gives nil. A start that ctx ends
+// gives nil too.
 func Run(ctx context.Context, c Config) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
+	err := run(ctx, c)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// run takes the address before it opens the database: a second program on the
+// same address and data ends without having touched them.
+func run(ctx context.Context, c Config) error {
+	listener, err := listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
 	db, err := c.Open(ctx, c.Log)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	return serve(ctx, c, db)
-}
-
-func serve(ctx context.Context, c Config, db *OpenDatabase) error {
-	var ready atomic.Bool
-	if err := prepare(ctx, c, db); err == nil {
-		ready.Store(true)
-	} else if fault.KindOf(err) != fault.Unavailable {
+	k := &keeper{Config: c, db: db}
+	if err := k.begin(ctx); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.Addr)
+	return serve(ctx, k, listener)
+}
+
+func listen(addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fault.New(fault.Unavailable, "Another program, or another GapTrack, listens on %s already. Stop it, or choose another address by --addr.", addr)
+	}
 	if err != nil {
-		return fault.Wrap(err, fault.Unavailable, "GapTrack cannot listen on %s: is another program, or another GapTrack, using it? --addr names another.", c.Addr)
+		return nil, fault.Wrap(err, fault.Unavailable, "GapTrack cannot listen on %s. Choose another address by --addr.", addr)
 	}
-	site := &http.Server{
-		Handler: server.New(server.Config{
-			Store: db.Store, Log: c.Log, Demo: c.Demo, Secure: c.HTTPS, Proxies: c.Proxies, Version: c.Version, Now: time.Now, Ready: ready.Load,
-		}),
-		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(c.Log.Handler(), slog.LevelWarn),
-	}
-	announce(c, listener.Addr())
+	return listener, nil
+}
+
+// serve answers until ctx ends.
+func serve(ctx context.Context, k *keeper, listener net.Listener) error {
+	site := k.site()
+	announce(k.Config, listener.Addr())
 	work, stop := context.WithCancel(ctx)
 	defer stop()
 	kept := make(chan error, 1)
-	go func() { kept <- keep(work, c, db, &ready) }()
+	go func() { kept <- k.keep(work) }()
 	served := make(chan error, 1)
 	go func() { served <- site.Serve(listener) }()
 	select {
@@ -100,7 +114,19 @@ func serve(ctx context.Context, c Config, db *OpenDatabase) error {
 		}
 	case <-ctx.Done():
 	}
-	return drain(site, c.Log)
+	return drain(site, k.Log)
+}
+
+// site is the server of the pages, with limits on how long a browser may take.
+func (k *keeper) site() *http.Server {
+	return &http.Server{
+		Handler: server.New(server.Config{
+			Store: k.db.Store, Log: k.Log, Demo: k.Demo, Secure: k.HTTPS, Proxies: k.Proxies, Version: k.Version,
+			Now: time.Now, Ready: k.ready.Load,
+		}),
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(k.Log.Handler(), slog.LevelWarn),
+	}
 }
 
 // drain lets requests under way end.
@@ -123,52 +149,5 @@ func announce(c Config, addr net.Addr) {
 	fmt.Fprintf(c.Out, "listening on http://%s\n", addr)
 	if c.Demo {
 		fmt.Fprintf(c.Out, "Open http://%s in a browser and sign in with one of the demo buttons. Ctrl-C stops.\n", addr)
-	}
-}
-
-// keep does what no request does: it finishes a start that waits for its
-// database, and lets dates pass.
-func keep(ctx context.Context, c Config, db *OpenDatabase, ready *atomic.Bool) error {
-	for !ready.Load() {
-		if !pause(ctx, 2*time.Second) {
-			return nil
-		}
-		switch err := prepare(ctx, c, db); {
-		case err == nil:
-			ready.Store(true)
-			c.Log.Info("the database is there")
-		case fault.KindOf(err) != fault.Unavailable:
-			return err
-		}
-	}
-	for pause(ctx, time.Minute) {
-		sweep(ctx, db.Store, c.Log)
-	}
-	return nil
-}
-
-// sweep renews the summaries that a date made stale, and forgets sessions that
-// ended.
-func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
-	n, err := store.Sweep(ctx, time.Now())
-	if err == nil {
-		_, err = store.PruneSessions(ctx, time.Now(), signin.IdleTime)
-	}
-	if err != nil && ctx.Err() == nil {
-		log.Error("sweep", "error", err)
-	} else if n > 0 {
-		log.Info("sweep", "renewed", n)
-	}
-}
-
-// pause waits, and reports whether there is still something to do.
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-t.C:
-		return true
 	}
 }

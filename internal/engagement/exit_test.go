@@ -184,7 +184,7 @@ func TestApprovalKeepsWhatWasApproved(t *testing.T) {
 	d := exited(t)
 	x := d.e.Exits[1]
 	r, err := x.Conditions()
-	if err != nil || len(r) != 5 || !r.Met() || r[2].Why != "0 of 1 items resolved, 1 accepted as risks." {
+	if err != nil || len(r) != 5 || !r.Met() || r[2].Why != "0 of 1 items resolved, 1 accepted as a risk." {
 		t.Errorf("conditions: %+v, %v", r, err)
 	}
 	stood := slices.IndexFunc(d.events, func(ev engagement.Event) bool { return ev.Hash.String() == x.StoodOn })

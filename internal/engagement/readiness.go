@@ -112,7 +112,7 @@ func (e *Engagement) checklistResolved(today day.Date) Condition {
 	}
 	c.Met = len(c.Subjects) == 0
 	total := len(e.Items)
-	c.Why = fmt.Sprintf("%d of %d items resolved%s.", total-len(c.Subjects)-accepted, total, also(accepted, "accepted as risks"))
+	c.Why = fmt.Sprintf("%d of %d items resolved%s.", total-len(c.Subjects)-accepted, total, also(accepted, "accepted as a risk"))
 	if total == 0 {
 		c.Why = "The checklist is empty. Add what the assessment found, if it found anything."
 	}

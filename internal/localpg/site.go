@@ -25,6 +25,9 @@ func survey(config Config) (site, error) {
 	if err != nil {
 		return site{}, fmt.Errorf("data folder: %w", err)
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return site{}, fault.New(fault.Unavailable, "The data directory %s is a file. Choose a folder by --data-dir.", dir)
+	}
 	downloads := config.Downloads
 	if downloads == "" {
 		downloads = dir

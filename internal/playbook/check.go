@@ -3,6 +3,7 @@ package playbook
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"gaptrack/internal/day"
 )
@@ -92,10 +93,21 @@ func (p *Playbook) checked() checked {
 		Objectives: all(p.Objectives), Activities: each(p.Activities, Activity.checked),
 		KeyInputs: all(p.KeyInputs), KeyOutputs: all(p.KeyOutputs), NextSteps: all(p.NextSteps),
 		RefreshSummary: each(p.RefreshSummary, func(r Refresh) checkedRefresh { return checkedRefresh(r) }),
-		FrontMatter:    p.FrontMatter,
+		FrontMatter:    p.datedFrontMatter(),
 		Includes:       each(p.Includes, func(i Include) string { return i.Path }),
 		Warnings:       all(p.Warnings),
 	}
+}
+
+// datedFrontMatter is the front matter with its date as every date is written.
+func (p *Playbook) datedFrontMatter() frontMatter {
+	dated := slices.Clone(p.FrontMatter)
+	for i := range dated {
+		if dated[i].Key == "ms.date" && !p.Dated.IsZero() {
+			dated[i].Value = p.Dated.String()
+		}
+	}
+	return dated
 }
 
 func (a Activity) checked() checkedActivity {

@@ -29,7 +29,7 @@ func TestCheckJSON(t *testing.T) {
 		`"condition": "Only with 9 seats or more.","tasks": []}],` +
 		`"key_inputs": ["An <input> & [link](a.md) wrapped."],"key_outputs": ["An output."],"next_steps": [],` +
 		`"refresh_summary": [{"date": "2020-03-25","who": "Ann Lee","what": "Second task added"},{"date": "2020-02-01","who": "Bo Ek","what": "Playbook created"}],` +
-		`"front_matter": {"title": "Small Playbook","description": "A playbook to test with.","ms.date": "3/25/2020","ms.topic": "playbook"},` +
+		`"front_matter": {"title": "Small Playbook","description": "A playbook to test with.","ms.date": "2020-03-25","ms.topic": "playbook"},` +
 		`"includes": ["./includes/data-privacy.md"],"warnings": [{"line": 59,"message": "Nothing stands under the heading “## Next Steps”."}]}`
 	if diff := cmp.Diff(want, compacted.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -57,13 +57,14 @@ func limiting(all []sentence) (found sentence) {
 }
 
 // The wordings by which a sentence limits whom an activity is for: with a
-// threshold almost any will do; with an exception a plain "only"; else "only"
-// has to stand beside the customers that it means.
+// threshold almost any will do; with an exception a plain "only", or the words
+// "with an exception"; else "only" has to stand beside the customers that it means.
 var (
 	limitWord     = regexp.MustCompile(`(?i)\b(only|limited|restricted|reserved|requires?|must|applies|applicable|eligible|approved)\b`)
 	onlyWord      = regexp.MustCompile(`(?i)\b(only|limited|restricted|reserved)\b`)
 	seatWord      = regexp.MustCompile(`(?i)\b(seats?|licen[cs]es?)\b`)
 	onlyCustomers = regexp.MustCompile(`(?i)\bonly (available |open |applies |applicable |intended )?(for|to) .*\bcustomers\b|\bonly (approved|eligible|enterprise)\b.*\bcustomers\b|\bcustomers only\b`)
+	withException = regexp.MustCompile(`(?i)\bwith an? (approved |granted )?exception\b`)
 	exceptionWord = regexp.MustCompile(`(?i)\bexceptions?\b`)
 	noException   = regexp.MustCompile(`(?i)\b(no|without|without any) exceptions?\b`)
 )
@@ -74,7 +75,7 @@ func limits(s string) bool {
 		return true
 	}
 	about := seatWord.MatchString(s) || excepts(s)
-	return about && onlyWord.MatchString(s) || onlyCustomers.MatchString(s)
+	return about && onlyWord.MatchString(s) || onlyCustomers.MatchString(s) || withException.MatchString(s)
 }
 
 func excepts(s string) bool { return exceptionWord.MatchString(noException.ReplaceAllString(s, "")) }

@@ -23,6 +23,7 @@ func (p *parser) keyLines(lines []line, names ...string) (keys map[string]keyLin
 	for i := 0; i < len(lines); i++ {
 		name, value, ok := readKeyLine(lines[i], names)
 		if !ok {
+			p.warnUnknownKey(lines[i])
 			rest = append(rest, lines[i])
 			continue
 		}
@@ -40,6 +41,17 @@ func (p *parser) keyLines(lines []line, names ...string) (keys map[string]keyLin
 		keys[name] = keyLine{num, plain(strings.Join(parts, " "))}
 	}
 	return keys, rest
+}
+
+// unknownKey is a line that looks like a key line to the letter: one word or a
+// few, and a value that is emphasised whole.
+var unknownKey = regexp.MustCompile(`^[ \t]*[A-Z][A-Za-z ]{0,30}:[ \t]*\*\*[^*]+\*\*[ \t]*\\?[ \t]*$`)
+
+func (p *parser) warnUnknownKey(l line) {
+	if !l.code && unknownKey.MatchString(l.text) {
+		name, _, _ := strings.Cut(strings.TrimSpace(l.text), ":")
+		p.warnings.add(l.num, "The line “%s:” is none that is known here; it is read as prose.", name)
+	}
 }
 
 // readKeyLine reads a line that starts with one of the names and a colon.

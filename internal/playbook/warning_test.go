@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -67,5 +68,30 @@ func TestOddFormsWithoutWarning(t *testing.T) {
 				t.Errorf("warnings: %v", got)
 			}
 		})
+	}
+}
+
+// A line that looks like a key line and is none is read as prose, and said so.
+func TestUnknownKeyLine(t *testing.T) {
+	t.Parallel()
+	p, err := Parse([]byte(strings.Replace(form, "Meet regularly", "Colour: **blue**  \nMeet regularly", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := slices.IndexFunc(p.Warnings, func(w Problem) bool { return strings.Contains(w.Message, "“Colour:”") }); i < 0 {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+}
+
+// An exception alone is a condition too; nobody can read a number from it.
+func TestExceptionWithoutANumber(t *testing.T) {
+	t.Parallel()
+	p, err := Parse([]byte(strings.Replace(form, "Meet regularly", "Applies when the customer has two tenants, or with an exception. Meet regularly", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(p.Activities, func(a Activity) bool { return strings.Contains(a.Prose, "two tenants") })
+	if c := p.Activities[i].Condition; !c.Exception || c.Understood {
+		t.Errorf("condition %+v", c)
 	}
 }

@@ -26,13 +26,17 @@ func decisionForm(action string, seen component.Hidden, typed url.Values, errs c
 // decisionField is what tells whether a manager approves or returns.
 const decisionField = "decision"
 
-// approves reads a decision. A form that says neither does neither.
-func approves(f form) (bool, error) {
-	switch f.Get(decisionField) {
+// approves reads a decision. A form that says neither does neither, and tells
+// nothing of an engagement that is not the person's.
+func (s *server) approves(r *request) (bool, error) {
+	switch r.form.Get(decisionField) {
 	case "approve":
 		return true, nil
 	case "return":
 		return false, nil
+	}
+	if _, err := s.open(r); err != nil {
+		return false, err
 	}
 	return false, fault.New(fault.Invalid, "Go back, and choose whether to approve it or to return it.")
 }

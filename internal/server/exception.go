@@ -33,7 +33,7 @@ func (s *server) decideException(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	approve, err := approves(r.form)
+	approve, err := s.approves(r)
 	if err != nil {
 		return reply{}, err
 	}

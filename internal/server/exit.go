@@ -54,7 +54,7 @@ func (s *server) decideExit(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	approve, err := approves(r.form)
+	approve, err := s.approves(r)
 	if err != nil {
 		return reply{}, err
 	}

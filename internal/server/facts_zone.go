@@ -17,10 +17,10 @@ var zoneRegions = []struct {
 	zones []string
 }{
 	{"Europe", []string{
-		"Europe/Amsterdam", "Europe/Athens", "Europe/Berlin", "Europe/Brussels", "Europe/Bucharest", "Europe/Budapest",
+		"Europe/Amsterdam", "Europe/Athens", "Europe/Belgrade", "Europe/Berlin", "Europe/Bratislava", "Europe/Brussels", "Europe/Bucharest", "Europe/Budapest",
 		"Europe/Copenhagen", "Europe/Dublin", "Europe/Helsinki", "Europe/Istanbul", "Europe/Kyiv", "Europe/Lisbon",
 		"Europe/London", "Europe/Madrid", "Europe/Oslo", "Europe/Paris", "Europe/Prague", "Europe/Rome", "Europe/Sofia",
-		"Europe/Stockholm", "Europe/Tallinn", "Europe/Vienna", "Europe/Warsaw", "Europe/Zurich", "Atlantic/Reykjavik",
+		"Europe/Stockholm", "Europe/Tallinn", "Europe/Vienna", "Europe/Warsaw", "Europe/Zagreb", "Europe/Zurich", "Atlantic/Reykjavik",
 	}},
 	{"North America", []string{
 		"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage",

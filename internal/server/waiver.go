@@ -42,7 +42,7 @@ func (s *server) decideWaiver(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	approve, err := approves(r.form)
+	approve, err := s.approves(r)
 	if err != nil {
 		return reply{}, err
 	}

@@ -1,0 +1,99 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"gaptrack/internal/fault"
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/signin"
+)
+
+const (
+	retryEvery = 2 * time.Second // how often a start that waits for its database tries again
+	sweepEvery = time.Minute
+)
+
+// keeper does what no request does: it begins, waits for a database that is
+// away, and lets dates pass.
+type keeper struct {
+	Config
+	db    *OpenDatabase
+	ready atomic.Bool
+	told  string // why it waits, as the log has it
+}
+
+// begin prepares the database. That it is away is no error: begin tells why, and
+// wants to be called again.
+func (k *keeper) begin(ctx context.Context) error {
+	err := prepare(ctx, k.Config, k.db)
+	if err == nil {
+		k.ready.Store(true)
+		return nil
+	}
+	if ctx.Err() != nil { // whatever failed, it failed by that
+		return ctx.Err()
+	}
+	if fault.KindOf(err) != fault.Unavailable {
+		return err
+	}
+	if why := because(err); why != k.told {
+		k.told = why
+		k.Log.Warn("waiting for the database", "error", err, "cause", why)
+	}
+	return nil
+}
+
+// because gives what lies behind a fault.
+func because(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) && f.Unwrap() != nil {
+		return f.Unwrap().Error()
+	}
+	return err.Error()
+}
+
+// keep runs until ctx ends, and then gives nil.
+func (k *keeper) keep(ctx context.Context) error {
+	for !k.ready.Load() {
+		if !pause(ctx, retryEvery) {
+			return nil
+		}
+		if err := k.begin(ctx); err != nil && ctx.Err() == nil {
+			return err
+		}
+	}
+	for pause(ctx, sweepEvery) {
+		sweep(ctx, k.db.Store, k.Log)
+	}
+	return nil
+}
+
+// sweep renews the summaries that a date made stale, and forgets sessions that
+// ended.
+func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
+	n, err := store.Sweep(ctx, time.Now())
+	if err == nil {
+		_, err = store.PruneSessions(ctx, time.Now(), signin.IdleTime)
+	}
+	if err != nil && ctx.Err() == nil {
+		log.Error("sweep", "error", err)
+	} else if n > 0 {
+		log.Info("sweep", "renewed", n)
+	}
+}
+
+// pause waits, and reports whether there is still something to do.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
