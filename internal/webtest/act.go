@@ -94,7 +94,14 @@ func (t *Tab) TickNear(near, label string) error {
 	if err := t.find("field", label, near); err != nil {
 		return err
 	}
-	return t.do(chromedp.Click(marked))
+	return t.click()
+}
+
+// click clicks what is marked. The browser is not asked to aim: while a page
+// settles, what was under the pointer may have moved.
+func (t *Tab) click() error {
+	_, err := Eval[bool](t, `(e => { e.focus(); e.click(); return true })(document.querySelector("[data-webtest]"))`)
+	return err
 }
 
 // Press clicks the button, link or disclosure with the words, and waits for the
@@ -107,7 +114,7 @@ func (t *Tab) PressNear(near, words string) error {
 	if err := t.find("button or link", words, near); err != nil {
 		return err
 	}
-	if err := t.do(chromedp.Click(marked)); err != nil {
+	if err := t.click(); err != nil {
 		return fmt.Errorf("press %q: %w", words, err)
 	}
 	return t.settle()

@@ -81,7 +81,7 @@ func (b *Browser) Open(base string) *Tab {
 }
 
 // patience is how long a page may take to show what is waited for.
-const patience = 15 * time.Second
+const patience = 30 * time.Second
 
 func (t *Tab) do(actions ...chromedp.Action[chromedp.Void]) error {
 	// The first action opens the tab on the context that it is given, so the
