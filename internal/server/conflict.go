@@ -34,7 +34,7 @@ func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
 			Theirs: sideOf(e, c, c.Theirs), Yours: sideOf(e, c, c.Yours),
 		})
 	}
-	layout := s.layout(r, "Choose what to keep", component.Engagements)
+	layout := s.layout(r, e.Facts.Customer+": choose what to keep", component.Engagements)
 	return reply{status: http.StatusConflict, body: page.Conflict(layout, v)}, nil
 }
 

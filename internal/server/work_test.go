@@ -68,6 +68,7 @@ func TestWorkRows(t *testing.T) {
 	v := workView(someWork(), osei, workNow)
 	v.Greeting = ""
 	want := page.WorkView{
+		Create: component.ButtonLink{Text: "New engagement", URL: "/engagements/new", Key: "n"},
 		Today: []page.WorkRow{{
 			Text: "Ika-Roa Council, checkpoint 5", URL: "/engagements/11/checkpoints/5",
 			Badge: &component.Badge{Text: "Being held", Tone: component.Info, Shape: component.Half},

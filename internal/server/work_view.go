@@ -25,8 +25,11 @@ func workView(w postgres.Work, who access.Actor, now time.Time) page.WorkView {
 		Overdue:  page.WorkPart{More: moreWork(w.Overdue.More, "")},
 		Mine:     page.WorkPart{More: moreWork(w.Engagements.More, mineURL)},
 	}
-	if noWork(w) {
+	switch {
+	case noWork(w):
 		v.Welcome = workWelcome(who)
+	case access.May(who, access.Create) == nil:
+		v.Create = newEngagement(who, component.Secondary)
 	}
 	v.Today, v.Week = workCheckpoints(w.Checkpoints.Rows)
 	for _, t := range w.Tasks.Rows {

@@ -51,7 +51,7 @@ func do(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.V
 // eval gives what an expression gives in the page.
 func eval[T any](t *testing.T, ctx context.Context, expression string) T {
 	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,6 +122,46 @@ func TestSmallServices(t *testing.T) {
 	}
 	eval[any](t, ctx, `{ const s = document.getElementById("state"); s.value = "2"; s.dispatchEvent(new Event("change", { bubbles: true })); 0 }`)
 	until(t, ctx, `location.pathname === "/state"`)
+}
+
+// What the arrow keys pass over is not meant: only Enter, or leaving the field,
+// sends a choice that is made by keys.
+func TestKeysChooseWithoutSending(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t, listPage)
+	choose := `{ const s = document.getElementById("state"); s.focus();
+		s.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+		s.value = "2"; s.dispatchEvent(new Event("change", { bubbles: true })); 0 }`
+	eval[any](t, ctx, choose)
+	if path := eval[string](t, ctx, `new Promise((done) => setTimeout(() => done(location.pathname), 300))`); path != "/" {
+		t.Fatalf("an arrow key sent the form to %s", path)
+	}
+	do(t, ctx, chromedp.KeyEvent("\r"))
+	until(t, ctx, `location.pathname === "/state"`)
+	eval[any](t, ctx, `location.href = "/"`)
+	until(t, ctx, `location.pathname === "/"`)
+	eval[any](t, ctx, choose)
+	eval[any](t, ctx, `document.getElementById("state").dispatchEvent(new FocusEvent("focusout", { bubbles: true }))`)
+	until(t, ctx, `location.pathname === "/state"`)
+}
+
+// A draft keeps the version that it was typed on: what others saved meanwhile
+// is merged with it and not undone.
+func TestDraftKeepsItsVersion(t *testing.T) {
+	t.Parallel()
+	drawn := 0
+	ctx := browser(t, func(*http.Request) templ.Component {
+		drawn++
+		version := Hidden{Name: "version", Value: fmt.Sprint(drawn)}
+		return with(Layout(page("Note", Engagements, engineer)),
+			with(Form{Action: "/note", Draft: "note", Hidden: []Hidden{version}}, TextArea{Name: "note", Label: "Note"}, Button{ID: "save", Text: "Save"}))
+	})
+	version := `document.getElementsByName("version")[0].value`
+	first := eval[string](t, ctx, version)
+	do(t, ctx, chromedp.SendKeys(chromedp.ID("note"), "mine"), chromedp.Reload())
+	until(t, ctx, `!!document.querySelector(".draft-note") && `+version+` === "`+first+`"`)
+	eval[any](t, ctx, `document.querySelector(".draft-note button").click()`)
+	until(t, ctx, `document.getElementById("note").value === "" && `+version+` !== "`+first+`"`)
 }
 
 // draftPage is a form that is refused at /refused and taken at /taken.
