@@ -27,3 +27,4 @@ create table session (
 );
 create index session_person on session (person_id);
 create index session_expires on session (expires_at);
+create index session_used on session (used_at);

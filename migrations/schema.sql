@@ -311,6 +311,8 @@ CREATE INDEX session_expires ON public.session USING btree (expires_at);
 
 CREATE INDEX session_person ON public.session USING btree (person_id);
 
+CREATE INDEX session_used ON public.session USING btree (used_at);
+
 create table task (
     engagement_id bigint not null,
     ftop integer not null,

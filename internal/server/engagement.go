@@ -29,7 +29,11 @@ func (s *server) change(r *request, cmd engagement.Command) (postgres.Changed, e
 	if err != nil {
 		return postgres.Changed{}, err
 	}
-	return s.Store.Change(r.Context(), id, cmd, r.who, r.form.seen(), r.now)
+	seen, err := r.form.seen()
+	if err != nil {
+		return postgres.Changed{}, err
+	}
+	return s.Store.Change(r.Context(), id, cmd, r.who, seen, r.now)
 }
 
 // tab is a page of an engagement.

@@ -19,7 +19,21 @@ type form struct {
 	problems *fault.Fields
 }
 
-func newForm(v url.Values) form { return form{v, &fault.Fields{}} }
+// newForm takes raw values. Bytes that are no text are noted, and shown as the
+// sign for what cannot be shown, so that the form can come back.
+func newForm(raw url.Values) form {
+	f := form{url.Values{}, &fault.Fields{}}
+	for name, list := range raw {
+		for _, value := range list {
+			text := strings.ToValidUTF8(value, "\uFFFD")
+			if text != value {
+				f.problems.Add(name, "This holds characters that cannot be stored. Type it again.")
+			}
+			f.Add(name, text)
+		}
+	}
+	return f
+}
 
 // err gives what could not be read, as an Invalid fault, or nil.
 func (f form) err() error { return f.problems.Err() }
@@ -108,13 +122,17 @@ func (f form) people(name string) []engagement.PersonID {
 	return all
 }
 
-// seen gives the version that the form was drawn from, 0 where it has none.
-func (f form) seen() int {
-	n, err := strconv.Atoi(f.Get("version"))
-	if err != nil || n < 0 {
-		return 0
+// seen gives the version that the form was drawn from, 0 where it has none. One
+// that is no version is Invalid: what others did meanwhile could not be told.
+func (f form) seen() (int, error) {
+	if f.Get("version") == "" {
+		return 0, nil
 	}
-	return n
+	n, err := strconv.ParseInt(f.Get("version"), 10, 32)
+	if err != nil || n < 0 {
+		return 0, fault.New(fault.Invalid, "The page that this was sent from cannot be told. Open it again.")
+	}
+	return int(n), nil
 }
 
 // optional reads a field by read where the form has it, so that a form of one
