@@ -16,9 +16,9 @@ func merge[R any](d *decision, rs records[R], n int, wanted *R) error {
 	conflict := fault.New(fault.Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
 	for _, f := range rs.fields {
 		current, yours := f.get(&now), f.get(wanted)
-		original, touched := d.original(Subject{rs.noun, n}, f.name)
+		original, last, touched := d.original(Subject{rs.noun, n}, f.name)
 		clash := fault.Clash{
-			Name: rs.noun.formField(f.name, n), Noun: string(rs.noun), Field: f.name,
+			Name: rs.noun.formField(f.name, n), Noun: string(rs.noun), Field: f.name, By: int64(last.Actor), At: last.At,
 			Original: original, Theirs: current, Yours: yours,
 		}
 		switch {
@@ -57,21 +57,25 @@ func (d *decision) withKept(err error) error {
 	return err
 }
 
-// original gives what a field was when the person looked, and whether anybody
-// changed it since: the person too, who may have typed into an older page.
-func (d *decision) original(s Subject, name string) (string, bool) {
-	first, touched := "", false
+// original gives what a field was when the person looked, the last event that
+// changed it since, and whether there is one: the person's own counts too, who
+// may have typed into an older page.
+func (d *decision) original(s Subject, name string) (first string, last Event, touched bool) {
 	for _, ev := range d.Since {
 		if ev.Subject != s || ev.Seq <= d.Seen {
 			continue
 		}
 		for _, c := range ev.Changes {
-			if c.Field == name && !touched {
+			if c.Field != name {
+				continue
+			}
+			if !touched {
 				first, touched = c.Was, true
 			}
+			last = ev
 		}
 	}
-	return first, touched && d.Seen > 0
+	return first, last, touched && d.Seen > 0
 }
 
 // unchanged refuses when anything at all happened since the person looked: a

@@ -32,7 +32,7 @@ func TestChangesOfTheSameFieldClash(t *testing.T) {
 	d.do(engineer2, engagement.ChangeTask{FTOP: 4080, Notes: new("Three.")})
 	mine := engagement.ChangeTask{FTOP: 4080, Notes: new("Mine."), Due: new(today)}
 	f := d.refusesSeen(engineer, mine, seen, fault.Conflict)
-	want := fault.Clash{Name: "notes", Noun: "task", Field: "notes", Original: "One.", Theirs: "Three.", Yours: "Mine."}
+	want := fault.Clash{Name: "notes", Noun: "task", Field: "notes", By: engineer2.ID, At: d.now.UTC(), Original: "One.", Theirs: "Three.", Yours: "Mine."}
 	if len(f.Clashes) != 1 || f.Clashes[0] != want {
 		t.Errorf("clashes %+v, want %+v", f.Clashes, want)
 	}

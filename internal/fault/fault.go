@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Kind says what sort of trouble a person is in.
@@ -36,6 +37,8 @@ type Clash struct {
 	Name     string // the command's field, as forms name it
 	Noun     string // of which record
 	Field    string // the record's field
+	By       int64  // who changed it last
+	At       time.Time
 	Original string // what both of them started from
 	Theirs   string // what stands now
 	Yours    string // what was asked for

@@ -58,7 +58,7 @@ func TestChangeMergesAndClashes(t *testing.T) {
 	_, err = o.Change(t.Context(), id, engagement.ChangeTask{FTOP: 4080, Notes: new("mine")}, o.engineer, seen, now)
 	wantKind(t, err, fault.Conflict)
 	var clash *fault.Error
-	want := fault.Clash{Name: "notes", Noun: "task", Field: "notes", Original: "", Theirs: "theirs", Yours: "mine"}
+	want := fault.Clash{Name: "notes", Noun: "task", Field: "notes", By: o.manager.ID, At: now, Original: "", Theirs: "theirs", Yours: "mine"}
 	if !errors.As(err, &clash) || len(clash.Clashes) != 1 || clash.Clashes[0] != want {
 		t.Errorf("clashes of %v, want %v", err, want)
 	}

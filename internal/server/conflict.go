@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -24,7 +25,7 @@ func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
 		return reply{}, err
 	}
 	v := component.Conflict{
-		Text: f.Message, Action: r.URL.Path, Hidden: []component.Hidden{version(e)},
+		Text: whoClashed(e, r, f.Clashes[0]), Action: r.URL.Path, Hidden: []component.Hidden{version(e)},
 		Cancel: component.Link{Text: "Keep theirs and go back", URL: back(r)},
 	}
 	v.Hidden = append(v.Hidden, besides(f, r.form.Values)...)
@@ -36,6 +37,19 @@ func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
 	}
 	layout := s.layout(r, e.Facts.Customer+": choose what to keep", component.Engagements)
 	return reply{status: http.StatusConflict, body: page.Conflict(layout, v)}, nil
+}
+
+// whoClashed tells who changed the same, and when.
+func whoClashed(e *postgres.Loaded, r *request, c fault.Clash) string {
+	who := e.People[engagement.PersonID(c.By)].Name
+	switch {
+	case c.By == r.who.ID:
+		who = "In another window you"
+	case who == "":
+		who = "Somebody else"
+	}
+	at := timeOf(c.At, e.Engagement)
+	return fmt.Sprintf("%s changed the same on %s (%s), while this was open. Choose what to keep.", who, at.Text, at.ZoneLabel)
 }
 
 // besides carries the fields of a form that did not clash: as they were typed
