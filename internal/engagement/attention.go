@@ -53,6 +53,9 @@ func (a Attention) Sentence(today day.Date) string {
 	case ExitWaiting:
 		return "Exit waits for a manager " + spell(n)
 	case LeaveLapsed:
+		if a.Count > 1 {
+			return fmt.Sprintf("%d waivers that the exit stood on lapsed, the first %s", a.Count, ago(n))
+		}
 		return "A waiver that the exit stood on lapsed " + ago(n)
 	}
 	return "Ready to exit, not requested yet"
@@ -136,11 +139,5 @@ func (e *Engagement) attentionAfterExit(exit, today day.Date) []Attention {
 // firstEnding gives the first day that ends a leave which holds: the review of
 // a waiver, or the last day of an exception that no other outlasts.
 func (e *Engagement) firstEnding(today day.Date) day.Date {
-	first := e.ExceptionEnds(today)
-	for _, w := range e.Waivers {
-		if w.Live(today) {
-			first = earliest(first, w.ReviewOn)
-		}
-	}
-	return first
+	return earliest(e.ExceptionEnds(today), e.nextReview(today))
 }

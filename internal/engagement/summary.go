@@ -51,7 +51,7 @@ func (e *Engagement) Summarize(now time.Time) Summary {
 	}
 	if s.Exited {
 		s.Attention = e.attentionAfterExit(today, e.Today(now))
-		s.StaleAt = e.firstReview(e.Today(now))
+		s.StaleAt = e.dawn(e.nextReview(e.Today(now)))
 		return s
 	}
 	s.Attention = e.attention(s, today)
@@ -119,19 +119,12 @@ func earliest(a, b day.Date) day.Date {
 	return a
 }
 
-// firstReview gives the moment of the next review of a waiver that an exit
-// stood on.
-func (e *Engagement) firstReview(today day.Date) time.Time {
-	var first day.Date
-	for _, w := range e.Waivers {
-		if w.Live(today) {
-			first = earliest(first, w.ReviewOn)
-		}
-	}
-	if first.IsZero() {
+// dawn gives the moment at which a day begins for the customer, none for none.
+func (e *Engagement) dawn(d day.Date) time.Time {
+	if d.IsZero() {
 		return time.Time{}
 	}
-	return first.At(0, e.Facts.Location())
+	return d.At(0, e.Facts.Location())
 }
 
 // staleAt gives the moment at which the first date passes that changes a
@@ -162,8 +155,5 @@ func (e *Engagement) staleAt(today day.Date) time.Time {
 			note(x.EndsOn.Add(1))
 		}
 	}
-	if first.IsZero() {
-		return time.Time{}
-	}
-	return first.At(0, e.Facts.Location())
+	return e.dawn(first)
 }

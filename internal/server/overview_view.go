@@ -41,7 +41,7 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 }
 
 // attentionNotice says why somebody should look, most pressing first, or
-// nothing.
+// nothing. After the exit every page's header says it.
 func attentionNotice(sum engagement.Summary, today day.Date) *component.Notice {
 	var reasons []string
 	tone := component.Good
@@ -51,7 +51,7 @@ func attentionNotice(sum engagement.Summary, today day.Date) *component.Notice {
 			tone = component.Warn
 		}
 	}
-	if len(reasons) == 0 {
+	if len(reasons) == 0 || sum.Exited {
 		return nil
 	}
 	return &component.Notice{Tone: tone, Title: "Needs attention", Text: strings.Join(reasons, " ")}
