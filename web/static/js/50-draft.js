@@ -63,9 +63,12 @@ const restore = (form) => {
   note(form, drawn);
 };
 
+// A field that is left by signing out may still tell of its change after.
+let signingOut = false;
+
 const keep = (event) => {
   const form = event.target.form;
-  if (form?.dataset.draft) localStorage.setItem(draftKey(form), JSON.stringify(read(form)));
+  if (form?.dataset.draft && !signingOut) localStorage.setItem(draftKey(form), JSON.stringify(read(form)));
 };
 
 const forget = () => Object.keys(localStorage)
@@ -79,7 +82,10 @@ if (person) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (event.target.hasAttribute("data-sign-out")) forget();
+  if (event.target.hasAttribute("data-sign-out")) {
+    signingOut = true;
+    forget();
+  }
   if (event.target.dataset.draft) sessionStorage.setItem(sentKey, draftKey(event.target));
 });
 document.addEventListener("htmx:after:swap", settle);
