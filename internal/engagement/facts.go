@@ -61,7 +61,7 @@ var factFields = []field[Facts]{
 
 // Location gives the customer's time zone, or UTC where it cannot be loaded.
 func (f Facts) Location() *time.Location {
-	if zone, err := time.LoadLocation(f.Zone); err == nil {
+	if zone, err := day.Zone(f.Zone); err == nil {
 		return zone
 	}
 	return time.UTC
