@@ -1,5 +1,25 @@
 -- The schema that the migrations make. Written by `make generate`: do not edit.
 
+CREATE OR REPLACE FUNCTION public.count_people_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    update people_version set n = n + 1;
+    return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_writer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    new.written := pg_current_xact_id();
+    return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -115,6 +135,7 @@ create table engagement (
     attention_rank integer not null,
     attention_since date not null,
     stale_at timestamp with time zone,
+    written xid8 not null default pg_current_xact_id(),
     constraint engagement_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
     constraint engagement_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES person(id),
     constraint engagement_pkey PRIMARY KEY (id)
@@ -137,6 +158,10 @@ CREATE INDEX engagement_seats ON public.engagement USING btree (seats, id);
 CREATE INDEX engagement_stale ON public.engagement USING btree (stale_at) WHERE (stale_at IS NOT NULL);
 
 CREATE INDEX engagement_updated ON public.engagement USING btree (updated_at, id);
+
+CREATE INDEX engagement_written ON public.engagement USING btree (written);
+
+CREATE TRIGGER engagement_written BEFORE UPDATE ON public.engagement FOR EACH ROW EXECUTE FUNCTION note_writer();
 
 create table event (
     engagement_id bigint not null,
@@ -247,6 +272,13 @@ create table member (
 
 CREATE INDEX member_person ON public.member USING btree (person_id, engagement_id) WHERE present;
 
+create table people_version (
+    only_row boolean not null default true,
+    n bigint not null,
+    constraint people_version_only_row_check CHECK (only_row),
+    constraint people_version_pkey PRIMARY KEY (only_row)
+);
+
 create table person (
     id bigint not null generated always as identity,
     email text not null,
@@ -267,6 +299,8 @@ create table person (
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 
 CREATE INDEX person_team ON public.person USING btree (team_id, role);
+
+CREATE TRIGGER person_counted AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION count_people_change();
 
 create table playbook (
     id bigint not null generated always as identity,
@@ -313,6 +347,14 @@ CREATE INDEX session_person ON public.session USING btree (person_id);
 
 CREATE INDEX session_used ON public.session USING btree (used_at);
 
+create table snapshot (
+    engagement_id bigint not null,
+    version integer not null,
+    records bytea not null,
+    constraint snapshot_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint snapshot_pkey PRIMARY KEY (engagement_id)
+);
+
 create table task (
     engagement_id bigint not null,
     ftop integer not null,
@@ -343,6 +385,8 @@ create table team (
     constraint team_name_key UNIQUE (name),
     constraint team_pkey PRIMARY KEY (id)
 );
+
+CREATE TRIGGER team_counted AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.team FOR EACH STATEMENT EXECUTE FUNCTION count_people_change();
 
 create table waiver (
     engagement_id bigint not null,

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"syscall"
 	"time"
 
@@ -121,12 +122,25 @@ func serve(ctx context.Context, k *keeper, listener net.Listener) error {
 func (k *keeper) site() *http.Server {
 	return &http.Server{
 		Handler: server.New(server.Config{
-			Store: k.db.Store, Log: k.Log, Demo: k.Demo, Secure: k.HTTPS, Proxies: k.Proxies, Version: k.Version,
+			Store: k.db.Store, Log: k.Log, Demo: k.Demo, Secure: k.HTTPS, Proxies: k.Proxies, Version: k.Version, Build: build(),
 			Now: time.Now, Ready: k.ready.Load,
 		}),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(k.Log.Handler(), slog.LevelWarn),
 	}
+}
+
+// build tells this build of the program from others: by its file's size and time.
+func build() string {
+	path, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	file, err := os.Stat(path)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%d.%d", file.Size(), file.ModTime().UnixNano())
 }
 
 // drain lets requests under way end.

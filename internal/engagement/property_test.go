@@ -161,6 +161,19 @@ func checkStanding(t *rapid.T, d *desk) {
 		t.Fatalf("%d checkpoints are being held", held)
 	}
 	checkSummary(t, d)
+	checkSnapshot(t, d)
+}
+
+// checkSnapshot holds the engagement to what its snapshot gives.
+func checkSnapshot(t *rapid.T, d *desk) {
+	again := engagement.New(d.e.ID, d.e.Edition)
+	again.Facts, again.Version, again.Head = d.e.Facts, d.e.Version, d.e.Head
+	if err := again.Restore(d.e.Snapshot()); err != nil {
+		t.Fatal(err)
+	}
+	if differences := engagement.Differences(d.e, again, 3); len(differences) > 0 {
+		t.Fatalf("the snapshot gives another engagement: %v", differences)
+	}
 }
 
 // checkSummary holds the summary to a replay's, and to its word on how long it

@@ -50,16 +50,15 @@ type Approval struct {
 // maxApprovals is how many requests Approvals gives at the most.
 const maxApprovals = 500
 
-// Approvals gives what waits for a manager in the engagements that by sees,
-// the 500 oldest at the most, the oldest first.
-func (s *Store) Approvals(ctx context.Context, by access.Actor) ([]Approval, error) {
+// Approvals gives what waits for a manager in the engagements that who asks
+// sees, the 500 oldest at the most, the oldest first.
+func (v *Visit) Approvals(ctx context.Context) ([]Approval, error) {
 	var all Part[Approval]
-	b := &pgx.Batch{}
-	queueApprovals(b, by, maxApprovals, &all)
-	if err := send(ctx, s.pool, b); err != nil {
+	err := v.read(ctx, func(by look, _ *Directory, b *pgx.Batch) { queueApprovals(b, by, maxApprovals, &all) })
+	if err != nil {
 		return nil, trouble(err, "list approvals")
 	}
-	markOwn(all.Rows, by)
+	markOwn(all.Rows, v.who.Actor)
 	return all.Rows, nil
 }
 
@@ -87,10 +86,10 @@ const requests = `
 	from seat_exception x join engagement e on e.id = x.engagement_id where %[3]s`
 
 // queueApprovals queues the reading of what waits.
-func queueApprovals(b *pgx.Batch, by access.Actor, limit int, into *Part[Approval]) {
-	w := &where{}
+func queueApprovals(b *pgx.Batch, by look, limit int, into *Part[Approval]) {
+	w := by.where()
 	w.and("x.state = 'waiting'") // as the indexes *_waiting have it
-	w.visible(by)
+	w.visible(by.Actor)
 	sql := fmt.Sprintf(`select r.id, r.customer, r.time_zone, r.noun, r.n, r.on_noun, r.on_n, r.asked_by, coalesce(p.name, ''),
 			r.asked_on, r.reason, r.until,
 			(select t.done_by from task t where r.noun = 'exit' and t.engagement_id = r.id and t.ftop = %d),

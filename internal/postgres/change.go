@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -55,15 +56,8 @@ func (s *Store) transact(ctx context.Context, do func(tx pgx.Tx) error) error {
 }
 
 func (s *Store) change(ctx context.Context, tx pgx.Tx, id engagement.ID, cmd engagement.Command, ask engagement.Ask) (Changed, error) {
-	l := newLoaded(id)
-	b := &pgx.Batch{}
-	l.read(b, " for update")
-	readSince(b, id, cmd, &ask)
-	readNamed(b, cmd, &ask)
-	if err := send(ctx, tx, b); err != nil {
-		return Changed{}, err
-	}
-	if err := s.setEdition(ctx, tx, l); err != nil {
+	l, err := s.lock(ctx, tx, id, cmd, &ask)
+	if err != nil {
 		return Changed{}, err
 	}
 	events, err := l.Decide(cmd, ask)
@@ -75,6 +69,42 @@ func (s *Store) change(ctx context.Context, tx pgx.Tx, id engagement.ID, cmd eng
 		return done, nil
 	}
 	return done, l.keep(ctx, tx, events, ask.Now)
+}
+
+// lock locks the engagement's row and reads everything that deciding takes. The
+// lock comes first: what is read after it is as new as the row.
+func (s *Store) lock(ctx context.Context, tx pgx.Tx, id engagement.ID, cmd engagement.Command, ask *engagement.Ask) (*Loaded, error) {
+	l := newLoaded(id)
+	var records []byte
+	var version int64
+	b := &pgx.Batch{}
+	b.Queue(readRow+" for update", id).QueryRow(l.scanRow)
+	b.Queue(readSnapshot, id).Query(func(rows pgx.Rows) (err error) {
+		records, err = pgx.CollectOneRow(rows, pgx.RowTo[[]byte])
+		if errors.Is(err, pgx.ErrNoRows) {
+			return nil // the tables are read below
+		}
+		return err
+	})
+	b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&version) })
+	readSince(b, id, cmd, ask)
+	if err := send(ctx, tx, b); err != nil {
+		return nil, err
+	}
+	known, err := s.asOf(ctx, tx, version)
+	if err != nil {
+		return nil, err
+	}
+	ask.People = named(cmd, known)
+	if err := s.settle(ctx, tx, l, known); err != nil {
+		return nil, err
+	}
+	if records != nil {
+		return l, l.Restore(records)
+	}
+	b = &pgx.Batch{}
+	l.readRecords(b)
+	return l, send(ctx, tx, b)
 }
 
 // readSince queues the reading of what the person did not see, and of the event
@@ -93,16 +123,15 @@ func readSince(b *pgx.Batch, id engagement.ID, cmd engagement.Command, ask *enga
 	b.Queue(sql, id, after, undo.Seq).Query(func(rows pgx.Rows) error { return collectEvents(rows, &ask.Since) })
 }
 
-// readNamed queues the reading of the active people whom the command names.
-func readNamed(b *pgx.Batch, cmd engagement.Command, ask *engagement.Ask) {
-	ask.People = map[engagement.PersonID]access.Actor{}
-	named := engagement.Named(cmd)
-	if len(named) == 0 {
-		return
+// named gives the active people whom the command names.
+func named(cmd engagement.Command, known *Directory) map[engagement.PersonID]access.Actor {
+	people := map[engagement.PersonID]access.Actor{}
+	for _, id := range engagement.Named(cmd) {
+		if p, _ := known.Person(id); p.Active {
+			people[id] = p.Actor
+		}
 	}
-	b.Queue(selectPerson+"where p.id = any($1) and p.disabled_at is null", named).Query(func(rows pgx.Rows) error {
-		return eachPerson(rows, func(p Person) { ask.People[engagement.PersonID(p.ID)] = p.Actor })
-	})
+	return people
 }
 
 // keep seals the events and writes them, the records that they are about, and

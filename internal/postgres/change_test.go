@@ -221,6 +221,7 @@ func TestRoundTrips(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	id := o.begin(t)
+	visit := o.visit(t, o.manager)
 	for name, limit := range map[string]struct {
 		most int64
 		do   func()
@@ -230,16 +231,24 @@ func TestRoundTrips(t *testing.T) {
 			_, err := o.Portfolio(t.Context(), o.engineer, PortfolioQuery{})
 			must(t, err)
 		}},
+		"a visitor's engagement": {1, func() {
+			_, _, err := visit.Engagement(t.Context(), id, 0)
+			must(t, err)
+		}},
+		"a visitor's portfolio": {1, func() {
+			_, err := visit.Portfolio(t.Context(), PortfolioQuery{})
+			must(t, err)
+		}},
 		"Work": {1, func() {
-			_, err := o.Work(t.Context(), o.manager, now)
+			_, err := visit.Work(t.Context(), now)
 			must(t, err)
 		}},
 		"Approvals": {1, func() {
-			_, err := o.Approvals(t.Context(), o.manager)
+			_, err := visit.Approvals(t.Context())
 			must(t, err)
 		}},
-		"History": {2, func() {
-			_, err := o.History(t.Context(), id, o.engineer, HistoryQuery{})
+		"History": {1, func() {
+			_, _, _, err := visit.History(t.Context(), id, HistoryQuery{}, 0)
 			must(t, err)
 		}},
 		"Change": {4, func() { o.do(t, id, o.engineer, engagement.AddItem{Item: someItem()}) }}, // begin and commit among them

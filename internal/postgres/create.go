@@ -27,7 +27,7 @@ func (s *Store) Create(ctx context.Context, cmd engagement.Create, by access.Act
 }
 
 func (s *Store) create(ctx context.Context, tx pgx.Tx, cmd engagement.Create, ask engagement.Ask) (engagement.ID, error) {
-	id, edition, err := readStart(ctx, tx, cmd, &ask)
+	id, edition, err := s.readStart(ctx, tx, cmd, &ask)
 	if err != nil {
 		return 0, err
 	}
@@ -46,17 +46,23 @@ func (s *Store) create(ctx context.Context, tx pgx.Tx, cmd engagement.Create, as
 
 // readStart takes the new engagement's ID, which its events hash, and reads its
 // edition and the people that the command names.
-func readStart(ctx context.Context, tx pgx.Tx, cmd engagement.Create, ask *engagement.Ask) (id engagement.ID, edition int64, err error) {
+func (s *Store) readStart(ctx context.Context, tx pgx.Tx, cmd engagement.Create, ask *engagement.Ask) (id engagement.ID, edition int64, err error) {
+	var version int64
 	b := &pgx.Batch{}
 	b.Queue("select nextval(pg_get_serial_sequence('engagement', 'id'))").QueryRow(func(row pgx.Row) error {
 		return row.Scan(&id)
 	})
 	b.Queue(startEdition).QueryRow(func(row pgx.Row) error { return row.Scan(&edition) })
-	readNamed(b, cmd, ask)
+	b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&version) })
 	if err := send(ctx, tx, b); errors.Is(err, pgx.ErrNoRows) {
 		return 0, 0, noPlaybook()
 	} else if err != nil {
 		return 0, 0, err
 	}
+	known, err := s.asOf(ctx, tx, version)
+	if err != nil {
+		return 0, 0, err
+	}
+	ask.People = named(cmd, known)
 	return id, edition, nil
 }

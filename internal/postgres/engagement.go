@@ -14,33 +14,72 @@ import (
 	"gaptrack/internal/engagement"
 )
 
-// Loaded is an engagement with the people whom its records name, and the
-// active people of its manager's team: whom a page can offer as owners.
+// Loaded is an engagement as it is kept, and the people whom its records name.
 type Loaded struct {
 	*engagement.Engagement
-	People    map[engagement.PersonID]Person
+	People    *Directory
 	UpdatedAt time.Time // UTC, of the newest event
+
+	sum engagement.Summary
+}
+
+// Sum gives the summary at a moment: the one that is kept, as long as it is true.
+func (l *Loaded) Sum(now time.Time) engagement.Summary {
+	if !l.sum.StaleAt.IsZero() && !now.Before(l.sum.StaleAt) {
+		return l.Summarize(now)
+	}
+	return l.sum
+}
+
+// NewLoaded gives an engagement that is in no database, with its people, as it
+// would be read at a moment.
+func NewLoaded(e *engagement.Engagement, people *Directory, now time.Time) *Loaded {
+	return &Loaded{Engagement: e, People: people, sum: e.Summarize(now)}
 }
 
 // Engagement reads an engagement, in one round trip, as it was at one moment.
 // Who may not see it gets the same NotFound as for one that is not.
 func (s *Store) Engagement(ctx context.Context, id engagement.ID, by access.Actor) (*Loaded, error) {
-	l := newLoaded(id)
-	err := sendSnapshot(ctx, s.pool, func(b *pgx.Batch) {
-		l.read(b, "")
-		l.readPeople(b)
-	})
+	var l *Loaded
+	var version int64
+	b := &pgx.Batch{}
+	b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&version) })
+	r := reading{id: id, by: by}
+	r.queue(b)
+	err := send(ctx, s.pool, b)
 	if err == nil {
-		err = s.setEdition(ctx, s.pool, l)
+		r.known, err = s.asOf(ctx, s.pool, version)
 	}
-	if err == nil && !l.SeenBy(by) {
-		err = engagement.NotFound()
+	if err == nil {
+		l, err = s.loaded(ctx, &r)
 	}
 	if err != nil {
 		return nil, trouble(err, "read engagement %d", id)
 	}
 	return l, nil
 }
+
+// Engagement reads an engagement for who asks; see Store.Engagement. One that is
+// still of the version that the browser has, seen, is read no further than its
+// facts: fresh tells.
+func (v *Visit) Engagement(ctx context.Context, id engagement.ID, seen int) (l *Loaded, fresh bool, err error) {
+	var r reading
+	err = v.read(ctx, func(by look, known *Directory, b *pgx.Batch) {
+		r = reading{id: id, by: by.Actor, known: known, seen: seen}
+		r.queue(b)
+	})
+	if err == nil {
+		l, err = v.store.loaded(ctx, &r)
+	}
+	if err != nil {
+		return nil, false, trouble(err, "read engagement %d", id)
+	}
+	return l, l.fresh(seen), nil
+}
+
+// fresh reports whether the engagement is not of a version that was seen, and so
+// is read to its end.
+func (l *Loaded) fresh(seen int) bool { return seen == 0 || l.Version != seen }
 
 // The columns of the facts, and those of the whole row as it is written.
 var (
@@ -59,52 +98,51 @@ var (
 		strings.Join(rowColumns, ", "), places(1, len(rowColumns)+1), excluded(rowColumns))
 )
 
-const readManagerTeam = `select coalesce(p.team_id, 0) from engagement e join person p on p.id = e.manager_id where e.id = $1`
-
 // factsAt gives the places of the facts' values, in the order of factColumns.
 func factsAt(f *engagement.Facts) []any {
 	return []any{&f.Customer, &f.Seats, &f.Motion, &f.Services, orNone(&f.Manager), &f.Cadence, &f.MeetsAt, &f.Zone,
 		&f.Phase, &f.CreatedOn, &f.Edition, &f.Reopened}
 }
 
-func newLoaded(id engagement.ID) *Loaded {
-	return &Loaded{Engagement: engagement.New(id, nil), People: map[engagement.PersonID]Person{}}
-}
+func newLoaded(id engagement.ID) *Loaded { return &Loaded{Engagement: engagement.New(id, nil)} }
 
 // headAt gives the places of the row's head, in the order of headColumns.
 func (l *Loaded) headAt() []any {
 	return []any{&l.Version, digest{&l.Head}, moment{&l.UpdatedAt}}
 }
 
-// read queues the reading of the row and of all records. The row comes first:
-// what is read after a lock on it is as new as the row. The manager's team is
-// read by itself, as a join under a lock may see the manager before the last.
-func (l *Loaded) read(b *pgx.Batch, lock string) {
-	b.Queue(readRow+lock, l.ID).QueryRow(func(row pgx.Row) error {
-		err := row.Scan(append(l.headAt(), factsAt(&l.Facts)...)...)
-		if errors.Is(err, pgx.ErrNoRows) {
-			return engagement.NotFound()
-		}
-		return err
-	})
-	for _, t := range tables {
-		t.one(b, l.Engagement)
+// scanRow reads a row of readRow. None is NotFound.
+func (l *Loaded) scanRow(row pgx.Row) error {
+	err := row.Scan(append(l.headAt(), factsAt(&l.Facts)...)...)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return engagement.NotFound()
 	}
-	b.Queue(readManagerTeam, l.ID).QueryRow(func(row pgx.Row) error { return row.Scan(&l.ManagerTeam) })
+	return err
 }
 
-// write queues the writing of the row with its summary at a moment.
+// write queues the writing of the row with its summary at a moment, and of the
+// snapshot of the records.
 func (l *Loaded) write(b *pgx.Batch, now time.Time) {
-	sum := summaryOf(l.Summarize(now))
-	b.Queue(writeRow, slices.Concat([]any{l.ID}, l.headAt(), factsAt(&l.Facts), sum.at(), sum.order())...)
+	b.Queue(writeRow, l.row(now)...)
+	b.Queue(writeSnapshot, l.snapshotRow()...)
 }
 
-// setEdition gives the engagement its edition, from memory but for the first.
-func (s *Store) setEdition(ctx context.Context, q querier, l *Loaded) error {
+// row gives the values of the whole row, the ID first and then rowColumns, with
+// the summary at a moment.
+func (l *Loaded) row(now time.Time) []any {
+	l.sum = l.Summarize(now)
+	sum := summaryOf(l.sum)
+	return slices.Concat([]any{l.ID}, l.headAt(), factsAt(&l.Facts), sum.at(), sum.order())
+}
+
+// settle gives the engagement what does not stand in its own rows: its edition,
+// from memory but for the first, and its manager's team.
+func (s *Store) settle(ctx context.Context, q querier, l *Loaded, known *Directory) error {
 	edition, err := s.editionByID(ctx, q, l.Facts.Edition)
 	if err != nil {
 		return err
 	}
-	l.Edition = edition.Edition
+	manager, _ := known.Person(l.Facts.Manager)
+	l.Edition, l.People, l.ManagerTeam = edition.Edition, known, manager.TeamID
 	return nil
 }

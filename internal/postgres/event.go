@@ -5,18 +5,27 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
 	"gaptrack/internal/engagement"
 )
 
+// The columns of whole rows, as they are written.
+var (
+	eventRowColumns = []string{"engagement_id", "seq", "at", "actor_id", "cause", "kind", "noun", "n", "changes", "hash"}
+	textRowColumns  = []string{"engagement_id", "seq", "field", "salt", "was", "became"}
+
+	addEvent = insertInto("event", eventRowColumns)
+	addText  = insertInto("event_text", textRowColumns)
+)
+
+func insertInto(table string, columns []string) string {
+	return fmt.Sprintf("insert into %s (%s) values (%s)", table, strings.Join(columns, ", "), places(1, len(columns)))
+}
+
 const (
-	addEvent = `insert into event (engagement_id, seq, at, actor_id, cause, kind, noun, n, changes, hash)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
-
-	addText = `insert into event_text (engagement_id, seq, field, salt, was, became) values ($1, $2, $3, $4, $5, $6)`
-
 	eventColumns = `e.engagement_id, e.seq, e.at, e.actor_id, e.cause, e.kind, e.noun, e.n, e.changes, e.hash,
 		t.field, t.salt, t.was, t.became`
 
@@ -41,6 +50,16 @@ func newSalt() []byte {
 
 // putEvent queues the writing of a sealed event and its texts.
 func putEvent(b *pgx.Batch, ev engagement.Event) {
+	b.Queue(addEvent, eventValues(&ev)...)
+	for i := range ev.Changes {
+		if c := &ev.Changes[i]; c.Free {
+			b.Queue(addText, textValues(&ev, c)...)
+		}
+	}
+}
+
+// eventValues gives the values of eventRowColumns.
+func eventValues(ev *engagement.Event) []any {
 	changes := make([]change, len(ev.Changes))
 	for i, c := range ev.Changes {
 		changes[i] = change{Field: c.Field, Was: c.Was, Became: c.Became}
@@ -48,13 +67,13 @@ func putEvent(b *pgx.Batch, ev engagement.Event) {
 			changes[i] = change{Field: c.Field, Digest: c.Digest.String()}
 		}
 	}
-	b.Queue(addEvent, ev.Engagement, ev.Seq, ev.At, orNone(&ev.Actor), ev.Cause, ev.Kind, ev.Subject.Noun, ev.Subject.N,
-		changes, ev.Hash[:])
-	for _, c := range ev.Changes {
-		if c.Free {
-			b.Queue(addText, ev.Engagement, ev.Seq, c.Field, c.Salt, c.Was, c.Became)
-		}
-	}
+	return []any{ev.Engagement, ev.Seq, ev.At, orNone(&ev.Actor), ev.Cause, ev.Kind, ev.Subject.Noun, ev.Subject.N,
+		changes, ev.Hash[:]}
+}
+
+// textValues gives the values of textRowColumns, of a free text.
+func textValues(ev *engagement.Event, c *engagement.Change) []any {
+	return []any{ev.Engagement, ev.Seq, c.Field, c.Salt, c.Was, c.Became}
 }
 
 // eventRow is a row of eventColumns: an event, with one of its texts if it has

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -115,6 +116,15 @@ func attest(noun engagement.Noun, count int) engagement.Attest {
 		answers[n] = engagement.Answer{Met: true, Words: "seen"}
 	}
 	return engagement.Attest{Noun: noun, Answers: answers}
+}
+
+// visit is a look at a page by somebody with a session of their own.
+func (o *office) visit(t *testing.T, by access.Actor) *Visit {
+	t.Helper()
+	token := []byte(rand.Text())
+	id := engagement.PersonID(by.ID)
+	must(t, o.StartSession(t.Context(), token, id, now, now.Add(time.Hour)))
+	return o.Visit(Session{TokenHash: token, Person: id, Now: now, Idle: time.Hour}, 0)
 }
 
 // verified fails the test unless everything verifies.

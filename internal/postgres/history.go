@@ -2,13 +2,11 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
 
-	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 )
 
@@ -25,56 +23,34 @@ type HistoryQuery struct {
 
 // HistoryPage is a page of events, newest first, with their words.
 type HistoryPage struct {
-	Events []engagement.Event
-	// People are the actors, and everybody whom the events name.
-	People       map[engagement.PersonID]Person
+	Events       []engagement.Event
 	Older, Newer int // for Before and After of the pages beside this one; 0 where there is none
 }
 
-// Actor gives the name of who did it: a person, or the program.
-func (p HistoryPage) Actor(ev engagement.Event) string {
-	if ev.Actor == 0 {
-		return access.System.Name
+// History gives an engagement, and a page of its events; see Visit.Engagement.
+func (v *Visit) History(ctx context.Context, id engagement.ID, q HistoryQuery, seen int) (l *Loaded, page HistoryPage, fresh bool, err error) {
+	var r reading
+	err = v.read(ctx, func(by look, known *Directory, b *pgx.Batch) {
+		r, page = reading{id: id, by: by.Actor, known: known, seen: seen}, HistoryPage{}
+		r.queue(b)
+		q.read(b, id, seen, &page.Events)
+	})
+	if err == nil {
+		l, err = v.store.loaded(ctx, &r)
 	}
-	return p.People[ev.Actor].Name
-}
-
-// History gives a page of an engagement's events. Who may not see the
-// engagement gets NotFound.
-func (s *Store) History(ctx context.Context, id engagement.ID, by access.Actor, q HistoryQuery) (HistoryPage, error) {
-	page := HistoryPage{People: map[engagement.PersonID]Person{}}
-	b := &pgx.Batch{}
-	queueVisible(b, id, by)
-	q.read(b, id, &page.Events)
-	if err := send(ctx, s.pool, b); err != nil {
-		return HistoryPage{}, trouble(err, "read the history of engagement %d", id)
+	if err != nil {
+		return nil, HistoryPage{}, false, trouble(err, "read the history of engagement %d", id)
 	}
 	page.cut(q)
-	people := &pgx.Batch{}
-	people.Queue(selectPerson+"where p.id = any($1)", page.named()).Query(func(rows pgx.Rows) error {
-		return eachPerson(rows, func(p Person) { page.People[engagement.PersonID(p.ID)] = p })
-	})
-	return page, trouble(send(ctx, s.pool, people), "read the people of engagement %d", id)
+	return l, page, l.fresh(seen), nil
 }
 
-// queueVisible stops the batch with NotFound where by does not see the engagement.
-func queueVisible(b *pgx.Batch, id engagement.ID, by access.Actor) {
-	w := &where{}
-	w.and("e.id = %s", w.arg(id))
-	w.visible(by)
-	b.Queue(fmt.Sprintf("select true from engagement e where %s", w), w.args...).QueryRow(func(row pgx.Row) error {
-		var sees bool
-		err := row.Scan(&sees)
-		if errors.Is(err, pgx.ErrNoRows) {
-			return engagement.NotFound()
-		}
-		return err
-	})
-}
-
-func (q HistoryQuery) read(b *pgx.Batch, id engagement.ID, into *[]engagement.Event) {
+func (q HistoryQuery) read(b *pgx.Batch, id engagement.ID, seen int, into *[]engagement.Event) {
 	w := &where{}
 	w.and("v.engagement_id = %s", w.arg(id))
+	if seen != 0 {
+		w.and("(select version from engagement where id = $1) <> %s", w.arg(seen))
+	}
 	if q.Noun != "" {
 		w.and("v.noun = %s", w.arg(storable(string(q.Noun))))
 		if q.N != 0 {
@@ -122,14 +98,4 @@ func (page *HistoryPage) cut(q HistoryQuery) {
 	if q.After > 0 && more || q.After <= 0 && q.Before > 0 {
 		page.Newer = newest
 	}
-}
-
-// named gives everybody whom the events name.
-func (page *HistoryPage) named() []engagement.PersonID {
-	var all []engagement.PersonID
-	for _, ev := range page.Events {
-		all = append(all, ev.People()...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }

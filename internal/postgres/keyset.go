@@ -73,28 +73,39 @@ func badCursor() error {
 // descending reports in which direction the query has to walk.
 func (c cursor) descending() bool { return c.Desc != c.Back }
 
-// after adds the condition that rows come after the cursor.
-func (c cursor) after(w *where, keys []key) error {
+// values reads the values of the keys. A cursor of other keys is Invalid.
+func (c cursor) values(keys []key) ([]any, error) {
 	if len(c.Keys) == 0 {
-		return nil
+		return nil, nil
 	}
 	if len(c.Keys) != len(keys) {
-		return badCursor()
+		return nil, badCursor()
+	}
+	all := make([]any, len(keys))
+	for i, k := range keys {
+		var err error
+		if all[i], err = k.kind.parse(c.Keys[i]); err != nil {
+			return nil, badCursor()
+		}
+	}
+	return all, nil
+}
+
+// after adds the condition that rows come after the cursor, whose values of the
+// keys are given.
+func (c cursor) after(w *where, keys []key, at []any) {
+	if len(at) == 0 {
+		return
 	}
 	var left, right []string
 	for i, k := range keys {
-		v, err := k.kind.parse(c.Keys[i])
-		if err != nil {
-			return badCursor()
-		}
-		left, right = append(left, k.sql), append(right, w.arg(v)+"::"+string(k.kind))
+		left, right = append(left, k.sql), append(right, w.arg(at[i])+"::"+string(k.kind))
 	}
 	sign := ">"
 	if c.descending() {
 		sign = "<"
 	}
 	w.and("(%s) %s (%s)", strings.Join(left, ", "), sign, strings.Join(right, ", "))
-	return nil
 }
 
 // order gives the ORDER BY of the query.

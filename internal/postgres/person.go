@@ -43,18 +43,20 @@ func (p *Person) at() []any {
 
 func scanPerson(row pgx.CollectableRow) (p Person, err error) { return p, row.Scan(p.at()...) }
 
-// People lists the active people by name, for choices.
-func (s *Store) People(ctx context.Context) ([]Person, error) {
-	return s.people(ctx, selectPerson+"where p.disabled_at is null order by lower(p.name), p.id")
+// People gives everybody.
+func (s *Store) People(ctx context.Context) (*Directory, error) {
+	var version int64
+	err := s.pool.QueryRow(ctx, peopleVersion).Scan(&version)
+	var known *Directory
+	if err == nil {
+		known, err = s.asOf(ctx, s.pool, version)
+	}
+	return known, trouble(err, "list people")
 }
 
 // ListPeople lists everybody by name, disabled ones too.
 func (s *Store) ListPeople(ctx context.Context) ([]Person, error) {
-	return s.people(ctx, selectPerson+"order by lower(p.name), p.id")
-}
-
-func (s *Store) people(ctx context.Context, sql string, args ...any) ([]Person, error) {
-	rows, _ := s.pool.Query(ctx, sql, args...) // CollectRows gives the error
+	rows, _ := s.pool.Query(ctx, selectPerson+"order by lower(p.name), p.id") // CollectRows gives the error
 	people, err := pgx.CollectRows(rows, scanPerson)
 	return people, trouble(err, "list people")
 }

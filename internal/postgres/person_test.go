@@ -62,8 +62,8 @@ func TestFindPeople(t *testing.T) {
 	must(t, err)
 	all, err := o.ListPeople(t.Context())
 	must(t, err)
-	if len(active) != 5 || len(all) != 6 || all[0].Name != "Ada Min" || all[2].Active {
-		t.Errorf("active %v\nall %v", active, all)
+	if len(active.Active()) != 5 || len(all) != 6 || all[0].Name != "Ada Min" || all[2].Active {
+		t.Errorf("active %v\nall %v", active.Active(), all)
 	}
 }
 
@@ -75,12 +75,12 @@ func TestSessionLife(t *testing.T) {
 	token := []byte("a hash")
 	signedIn := func(at time.Time) bool {
 		t.Helper()
-		p, err := o.SessionPerson(t.Context(), token, at, idle)
-		if err != nil {
+		v := o.Visit(Session{TokenHash: token, Person: me, Now: at, Idle: idle}, 0)
+		if err := v.Prove(t.Context()); err != nil {
 			wantKind(t, err, fault.Unauthenticated)
 			return false
 		}
-		return p.ID == o.engineer.ID && p.Role == access.Engineer
+		return v.Who().ID == o.engineer.ID && v.Who().Role == access.Engineer
 	}
 	start := func() {
 		t.Helper()
@@ -122,8 +122,7 @@ func TestSessionIsTouchedOnceAMinute(t *testing.T) {
 	must(t, o.StartSession(t.Context(), token, engagement.PersonID(o.engineer.ID), now, now.Add(time.Hour)))
 	for after, want := range map[time.Duration]time.Duration{59 * time.Second: 0, 61 * time.Second: 61 * time.Second} {
 		o.run(t, "update session set used_at = created_at")
-		_, err := o.SessionPerson(t.Context(), token, now.Add(after), time.Hour)
-		must(t, err)
+		must(t, o.Visit(Session{TokenHash: token, Now: now.Add(after), Idle: time.Hour}, 0).Prove(t.Context()))
 		var used time.Time
 		must(t, o.pool.QueryRow(t.Context(), "select used_at from session").Scan(&used))
 		if !used.Equal(now.Add(want)) {
@@ -145,6 +144,5 @@ func TestPruneSessions(t *testing.T) {
 	if err != nil || n != 2 {
 		t.Errorf("removed %d: %v", n, err)
 	}
-	_, err = o.SessionPerson(t.Context(), []byte("fresh"), now, time.Hour)
-	must(t, err)
+	must(t, o.Visit(Session{TokenHash: []byte("fresh"), Now: now, Idle: time.Hour}, 0).Prove(t.Context()))
 }

@@ -89,22 +89,54 @@ const (
 // Portfolio gives a page of the engagements that by sees, in one round trip. A
 // cursor that is not whole, or of another order, is Invalid.
 func (s *Store) Portfolio(ctx context.Context, by access.Actor, q PortfolioQuery) (PortfolioPage, error) {
+	return q.page(func(r *portfolioReading) error {
+		b := &pgx.Batch{}
+		r.queue(b, look{Actor: by})
+		return send(ctx, s.pool, b)
+	})
+}
+
+// Portfolio gives a page of the engagements that who asks sees; see
+// Store.Portfolio.
+func (v *Visit) Portfolio(ctx context.Context, q PortfolioQuery) (PortfolioPage, error) {
+	return q.page(func(r *portfolioReading) error {
+		return v.read(ctx, func(by look, _ *Directory, b *pgx.Batch) { r.queue(b, by) })
+	})
+}
+
+// portfolioReading is a page of the portfolio being read.
+type portfolioReading struct {
+	q    PortfolioQuery
+	at   cursor
+	keys []any // the cursor's, as values
+	page PortfolioPage
+}
+
+// page reads a page by a function that sends what is queued.
+func (q PortfolioQuery) page(read func(*portfolioReading) error) (PortfolioPage, error) {
 	if sortKeys[q.Sort] == nil {
 		q.Sort = ByAttention
 	}
-	at, err := parseCursor(q.Cursor, string(q.Sort), q.Desc)
-	if err != nil {
+	r := &portfolioReading{q: q}
+	var err error
+	if r.at, err = parseCursor(q.Cursor, string(q.Sort), q.Desc); err != nil {
 		return PortfolioPage{}, err
 	}
-	var page PortfolioPage
-	b := &pgx.Batch{}
-	page.count(b, q.where(by))
-	if err := page.read(b, q.where(by), at, sortKeys[q.Sort]); err != nil {
+	if r.keys, err = r.at.values(sortKeys[q.Sort]); err != nil {
 		return PortfolioPage{}, err
 	}
-	if err := send(ctx, s.pool, b); err != nil {
+	if err := read(r); err != nil {
 		return PortfolioPage{}, trouble(err, "read the portfolio")
 	}
-	page.cut(at)
-	return page, nil
+	r.page.cut(r.at)
+	return r.page, nil
+}
+
+func (r *portfolioReading) queue(b *pgx.Batch, by look) {
+	r.page = PortfolioPage{}
+	keys := sortKeys[r.q.Sort]
+	r.page.count(b, r.q.where(by))
+	w := r.q.where(by)
+	r.at.after(w, keys, r.keys)
+	queueRows(b, w, r.at.order(keys), values(keys), pageSize+1, func(rows []PortfolioRow) { r.page.Rows = rows })
 }

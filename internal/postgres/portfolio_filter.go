@@ -3,14 +3,13 @@ package postgres
 import (
 	"strings"
 
-	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 )
 
 // where gives the query's filters, visibility first.
-func (q PortfolioQuery) where(by access.Actor) *where {
-	w := &where{}
-	w.visible(by)
+func (q PortfolioQuery) where(by look) *where {
+	w := by.where()
+	w.visible(by.Actor)
 	switch q.Phase {
 	case PhaseExited:
 		w.and("e.phase = %s", w.arg(engagement.Enable))

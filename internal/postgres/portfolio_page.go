@@ -18,14 +18,6 @@ func (page *PortfolioPage) count(b *pgx.Batch, w *where) {
 	})
 }
 
-func (page *PortfolioPage) read(b *pgx.Batch, w *where, at cursor, keys []key) error {
-	if err := at.after(w, keys); err != nil {
-		return err
-	}
-	queueRows(b, w, at.order(keys), values(keys), pageSize+1, func(rows []PortfolioRow) { page.Rows = rows })
-	return nil
-}
-
 // cut takes off the row that only tells that there are more, and makes the
 // cursors.
 func (page *PortfolioPage) cut(at cursor) {

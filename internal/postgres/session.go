@@ -2,10 +2,7 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
@@ -25,26 +22,6 @@ func (s *Store) StartSession(ctx context.Context, tokenHash []byte, person engag
 		return noSession()
 	}
 	return trouble(err, "start a session")
-}
-
-// SessionPerson gives who is signed in by a token's hash. A session that was
-// not used for idle, that has expired, or whose person is disabled is
-// Unauthenticated. The use is noted, once a minute at most, by the same
-// statement.
-func (s *Store) SessionPerson(ctx context.Context, tokenHash []byte, now time.Time, idle time.Duration) (Person, error) {
-	const sql = `with found as (
-			select token_hash, person_id, used_at from session
-			where token_hash = $1 and expires_at > $2 and used_at > $3),
-		touched as (
-			update session s set used_at = $2 from found f
-			where s.token_hash = f.token_hash and f.used_at < $4)
-		` + selectPerson + `where p.id = (select person_id from found) and p.disabled_at is null`
-	var p Person
-	err := s.pool.QueryRow(ctx, sql, tokenHash, now, now.Add(-idle), now.Add(-touchEvery)).Scan(p.at()...)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return Person{}, noSession()
-	}
-	return p, trouble(err, "read a session")
 }
 
 // EndSession signs a token out. One that is not there is signed out already.

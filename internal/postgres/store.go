@@ -3,17 +3,20 @@ package postgres
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // Store keeps everything in one PostgreSQL database. It holds no state of its
-// own but published editions, which never change: any number of stores work
+// own but published editions, which never change, and the people as they were
+// read last, whose version every reading asks for: any number of stores work
 // side by side on one database.
 type Store struct {
-	pool     *pgxpool.Pool
-	editions sync.Map // edition ID → *Edition
+	pool      *pgxpool.Pool
+	editions  sync.Map // edition ID → *Edition
+	directory atomic.Pointer[Directory]
 }
 
 // New gives a store on a pool of connections, which stays the caller's to close.

@@ -1,7 +1,10 @@
 package postgres
 
 import (
+	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -19,6 +22,7 @@ type table[R any] struct {
 	at      func(*R) []any // the places of a record's values, in the order of columns
 	of      func(*engagement.Engagement) map[int]*R
 
+	whole                    []string // the columns of a whole row, as it is written
 	readOne, readMany, write string
 }
 
@@ -31,6 +35,8 @@ type kept interface {
 	many(b *pgx.Batch, above, upTo engagement.ID, find finder)
 	// put queues the writing of record n.
 	put(b *pgx.Batch, e *engagement.Engagement, n int)
+	// copyAll writes all records of engagements that have none yet, by COPY.
+	copyAll(ctx context.Context, tx pgx.Tx, of []Whole) error
 }
 
 // finder gives the engagement that a row belongs to, or nil.
@@ -53,16 +59,17 @@ var tables = map[engagement.Noun]kept{
 // prepare writes the table's statements.
 func prepare[R any](t table[R]) table[R] {
 	columns := strings.Join(t.columns, ", ")
-	only, noun, conflict := "", "", "engagement_id, "+t.key
+	only, conflict := "", "engagement_id, "+t.key
+	t.whole = slices.Concat([]string{"engagement_id", t.key}, t.columns)
 	if t.only != "" {
-		only, noun, conflict = fmt.Sprintf(" and noun = '%s'", t.only), ", noun", "engagement_id, noun, "+t.key
+		only, conflict = fmt.Sprintf(" and noun = '%s'", t.only), "engagement_id, noun, "+t.key
+		t.whole = append(t.whole, "noun")
 	}
 	read := fmt.Sprintf("select engagement_id, %s, %s from %s where engagement_id", t.key, columns, t.name)
 	t.readOne = read + " = $1" + only
 	t.readMany = read + " > $1 and engagement_id <= $2" + only
-	t.write = fmt.Sprintf("insert into %s (engagement_id, %s, %s%s) values (%s%s) on conflict (%s) do update set %s",
-		t.name, t.key, columns, noun, places(1, len(t.columns)+2), strings.Replace(noun, "noun", "'"+t.only+"'", 1),
-		conflict, excluded(t.columns))
+	t.write = fmt.Sprintf("insert into %s (%s) values (%s) on conflict (%s) do update set %s",
+		t.name, strings.Join(t.whole, ", "), places(1, len(t.whole)), conflict, excluded(t.columns))
 	return t
 }
 
@@ -92,7 +99,29 @@ func (t table[R]) scan(rows pgx.Rows, find finder) error {
 }
 
 func (t table[R]) put(b *pgx.Batch, e *engagement.Engagement, n int) {
-	b.Queue(t.write, append([]any{e.ID, n}, t.at(t.of(e)[n])...)...)
+	b.Queue(t.write, t.row(e.ID, n, t.of(e)[n])...)
+}
+
+// row gives the values of a whole row, in the order of whole.
+func (t table[R]) row(id engagement.ID, n int, r *R) []any {
+	row := append([]any{id, n}, t.at(r)...)
+	if t.only != "" {
+		row = append(row, t.only)
+	}
+	return row
+}
+
+func (t table[R]) copyAll(ctx context.Context, tx pgx.Tx, of []Whole) error {
+	return copyRows(ctx, tx, t.name, t.whole, func(yield func([]any) bool) {
+		for _, e := range of {
+			records := t.of(e.Engagement)
+			for _, n := range slices.Sorted(maps.Keys(records)) {
+				if !yield(t.row(e.ID, n, records[n])) {
+					return
+				}
+			}
+		}
+	})
 }
 
 // places writes the parameters from $from on, count of them.

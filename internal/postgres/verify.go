@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -67,12 +68,15 @@ type proof struct {
 	again  map[engagement.ID]*engagement.Engagement
 	bad    map[engagement.ID]string
 	events int
+
+	snapshots map[engagement.ID][]byte
 }
 
 func (s *Store) verifyPage(ctx context.Context, above engagement.ID) (*proof, error) {
 	p := &proof{
 		upTo: math.MaxInt64, rows: map[engagement.ID]*Loaded{},
 		again: map[engagement.ID]*engagement.Engagement{}, bad: map[engagement.ID]string{},
+		snapshots: map[engagement.ID][]byte{},
 	}
 	err := pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 		if err := p.readRows(ctx, tx, above); err != nil {
@@ -82,6 +86,7 @@ func (s *Store) verifyPage(ctx context.Context, above engagement.ID) (*proof, er
 		for _, t := range tables {
 			t.many(b, above, p.upTo, p.kept)
 		}
+		p.queueSnapshots(b, above)
 		b.Queue("select "+eventColumns+" from event e"+joinTexts+
 			"where e.engagement_id > $1 and e.engagement_id <= $2 order by e.engagement_id, e.seq", above, p.upTo).
 			Query(func(rows pgx.Rows) error { return eachEvent(rows, p.follow) })
@@ -115,6 +120,24 @@ func (p *proof) readRows(ctx context.Context, q querier, above engagement.ID) er
 		p.upTo = last
 	}
 	return rows.Err()
+}
+
+// queueSnapshots queues the reading of the snapshots; one of another version than
+// the row's is never used, and proves nothing.
+func (p *proof) queueSnapshots(b *pgx.Batch, above engagement.ID) {
+	const sql = "select engagement_id, version, records from snapshot where engagement_id > $1 and engagement_id <= $2"
+	b.Queue(sql, above, p.upTo).Query(func(rows pgx.Rows) error {
+		var id engagement.ID
+		var version int
+		var records []byte
+		_, err := pgx.ForEachRow(rows, []any{&id, &version, &records}, func() error {
+			if l := p.rows[id]; l != nil && l.Version == version {
+				p.snapshots[id] = records
+			}
+			return nil
+		})
+		return err
+	})
 }
 
 func (p *proof) kept(id engagement.ID) *engagement.Engagement {
@@ -152,8 +175,21 @@ func (p *proof) compare() {
 			p.bad[id] = "the newest event is not the one that the record stands on"
 		case len(differences) > 0:
 			p.bad[id] = differences[0]
+		case !snapshotHolds(again, p.snapshots[id]):
+			p.bad[id] = "the snapshot is not what the events say"
 		}
 	}
+}
+
+// snapshotHolds reports whether a snapshot gives the engagement again; none
+// always does. One that was written with other fields is read to tell.
+func snapshotHolds(again *engagement.Engagement, records []byte) bool {
+	if records == nil || bytes.Equal(records, again.Snapshot()) {
+		return true
+	}
+	read := engagement.New(again.ID, nil)
+	read.Facts, read.Version, read.Head = again.Facts, again.Version, again.Head
+	return read.Restore(records) == nil && len(engagement.Differences(again, read, 1)) == 0
 }
 
 func (p *proof) failures() []Failure {

@@ -25,6 +25,23 @@ func (w *where) and(format string, params ...any) {
 	w.conditions = append(w.conditions, fmt.Sprintf(format, params...))
 }
 
+// look is who looks at a list, and the moment of the copy that they have of it;
+// see Visit.
+type look struct {
+	access.Actor
+	seen Moment
+}
+
+// where begins the condition of a list: while nothing was written since the
+// moment that was seen, not a row of it is read.
+func (l look) where() *where {
+	w := &where{}
+	if l.seen != 0 {
+		w.and(writtenSince, w.arg(l.seen.text()))
+	}
+	return w
+}
+
 func (w *where) String() string {
 	if len(w.conditions) == 0 {
 		return "true"

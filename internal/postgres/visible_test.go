@@ -57,8 +57,6 @@ func (o *office) reads(t *testing.T, id engagement.ID, by access.Actor) map[stri
 	}
 	_, err := o.Engagement(t.Context(), id, by)
 	single("Engagement", err)
-	_, err = o.History(t.Context(), id, by, HistoryQuery{})
-	single("History", err)
 	var cmd engagement.Command = engagement.Undo{Seq: 1}
 	if by.System {
 		cmd = engagement.Lapse{}
@@ -71,9 +69,19 @@ func (o *office) reads(t *testing.T, id engagement.ID, by access.Actor) map[stri
 	page, err := o.Portfolio(t.Context(), by, PortfolioQuery{})
 	must(t, err)
 	seen["Portfolio"] = len(page.Rows) == 1 && page.Total == 1
-	approvals, err := o.Approvals(t.Context(), by)
+	if !by.SignedIn() {
+		return seen
+	}
+	approvals, err := o.visit(t, by).Approvals(t.Context())
 	must(t, err)
 	seen["Approvals"] = len(approvals) == 1
+	page, err = o.visit(t, by).Portfolio(t.Context(), PortfolioQuery{})
+	must(t, err)
+	seen["a visitor's portfolio"] = len(page.Rows) == 1
+	_, _, err = o.visit(t, by).Engagement(t.Context(), id, 0)
+	single("a visitor's engagement", err)
+	_, _, _, err = o.visit(t, by).History(t.Context(), id, HistoryQuery{}, 0)
+	single("History", err)
 	return seen
 }
 
@@ -83,7 +91,7 @@ func TestWhatIsNot(t *testing.T) {
 	for _, id := range []engagement.ID{0, -1, 99, 1 << 62} {
 		_, err := o.Engagement(t.Context(), id, o.admin)
 		wantKind(t, err, fault.NotFound)
-		_, err = o.History(t.Context(), id, o.admin, HistoryQuery{})
+		_, _, _, err = o.visit(t, o.admin).History(t.Context(), id, HistoryQuery{}, 0)
 		wantKind(t, err, fault.NotFound)
 		_, err = o.Change(t.Context(), id, engagement.Lapse{}, o.admin, 1<<40, now)
 		wantKind(t, err, fault.NotFound)

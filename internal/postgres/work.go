@@ -32,37 +32,41 @@ const (
 // workAhead is how far my work looks ahead, in days.
 const workAhead = 7
 
-// Work gives what waits for a person at a moment, in one round trip (and one
+// Work gives what waits for who asks at a moment, in one round trip (and one
 // more for each edition that was not read before).
-func (s *Store) Work(ctx context.Context, by access.Actor, now time.Time) (Work, error) {
+func (v *Visit) Work(ctx context.Context, now time.Time) (Work, error) {
 	var w Work
-	today := day.Of(now, time.UTC)
-	b := &pgx.Batch{}
-	queueCheckpoints(b, by, today, &w.Checkpoints)
-	queueTasks(b, by, today, &w.Tasks)
-	queueOverdue(b, by, today, &w.Overdue)
-	queueMine(b, by, &w.Engagements)
-	queueReturned(b, by, &w.Returned)
-	if access.May(by, access.Decide) == nil {
-		queueApprovals(b, by, maxWork, &w.Approvals)
-	}
-	err := send(ctx, s.pool, b)
+	err := v.read(ctx, func(by look, _ *Directory, b *pgx.Batch) {
+		w = Work{}
+		w.queue(b, by, day.Of(now, time.UTC))
+	})
 	if err == nil {
-		err = s.openTasks(ctx, &w.Tasks, now)
+		err = v.store.openTasks(ctx, &w.Tasks, now)
 	}
 	if err != nil {
-		return Work{}, trouble(err, "read the work of person %d", by.ID)
+		return Work{}, trouble(err, "read the work of person %d", v.session.Person)
 	}
 	w.Overdue.only(func(i WorkItem) bool { return i.late(now) })
 	w.Overdue.cut(maxWork)
 	w.Tasks.cut(maxWork)
 	timeCheckpoints(&w.Checkpoints, now)
-	markOwn(w.Approvals.Rows, by)
+	markOwn(w.Approvals.Rows, v.who.Actor)
 	return w, nil
 }
 
+func (w *Work) queue(b *pgx.Batch, by look, today day.Date) {
+	queueCheckpoints(b, by, today, &w.Checkpoints)
+	queueTasks(b, by, today, &w.Tasks)
+	queueOverdue(b, by, today, &w.Overdue)
+	queueMine(b, by, &w.Engagements)
+	queueReturned(b, by, &w.Returned)
+	if access.May(by.Actor, access.Decide) == nil {
+		queueApprovals(b, by, maxWork, &w.Approvals)
+	}
+}
+
 // queueMine reads one's own open engagements, by attention.
-func queueMine(b *pgx.Batch, by access.Actor, into *Part[PortfolioRow]) {
+func queueMine(b *pgx.Batch, by look, into *Part[PortfolioRow]) {
 	q := PortfolioQuery{Mine: true}
 	keys := sortKeys[ByAttention]
 	w := q.where(by)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 )
@@ -26,8 +25,8 @@ type WorkCheckpoint struct {
 
 // queueCheckpoints reads the meetings of one's own engagements up to a week
 // ahead of the latest calendar.
-func queueCheckpoints(b *pgx.Batch, by access.Actor, today day.Date, into *Part[WorkCheckpoint]) {
-	w := &where{}
+func queueCheckpoints(b *pgx.Batch, by look, today day.Date, into *Part[WorkCheckpoint]) {
+	w := by.where()
 	w.mine(engagement.PersonID(by.ID))
 	w.and("e.phase <> %s", w.arg(engagement.Enable))
 	w.and("c.state in (%s, %s)", w.arg(engagement.Scheduled), w.arg(engagement.Held))

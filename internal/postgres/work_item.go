@@ -6,7 +6,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 )
@@ -36,8 +35,8 @@ func (i WorkItem) late(now time.Time) bool {
 }
 
 // queueOverdue reads the items of one's own engagements that may be late.
-func queueOverdue(b *pgx.Batch, by access.Actor, today day.Date, into *Part[WorkItem]) {
-	w := &where{}
+func queueOverdue(b *pgx.Batch, by look, today day.Date, into *Part[WorkItem]) {
+	w := by.where()
 	w.mine(engagement.PersonID(by.ID))
 	w.and("e.phase <> %s", w.arg(engagement.Enable))
 	w.and("i.state <> 'resolved'") // as the index item_open_due has it

@@ -5,7 +5,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 )
@@ -23,11 +22,11 @@ type ReturnedRequest struct {
 
 // queueReturned reads what was returned to who asked for it, in engagements
 // that are open and seen, and was not asked for again.
-func queueReturned(b *pgx.Batch, by access.Actor, into *Part[ReturnedRequest]) {
-	w := &where{}
+func queueReturned(b *pgx.Batch, by look, into *Part[ReturnedRequest]) {
+	w := by.where()
 	w.and("x.state = 'returned'") // as the indexes *_returned have it
 	w.and("e.phase <> %s", w.arg(engagement.Enable))
-	w.visible(by)
+	w.visible(by.Actor)
 	me := w.arg(by.ID)
 	later := func(table, asker, same string) string {
 		return fmt.Sprintf("%s and x.%s = %s and not exists (select from %s y where y.engagement_id = x.engagement_id and y.n > x.n%s)",

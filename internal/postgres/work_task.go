@@ -7,7 +7,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 )
@@ -31,12 +30,12 @@ type WorkTask struct {
 
 // queueTasks reads the tasks that a person owns and that may be open, in
 // engagements that are open and seen; the next due come first.
-func queueTasks(b *pgx.Batch, by access.Actor, today day.Date, into *Part[WorkTask]) {
-	w := &where{}
+func queueTasks(b *pgx.Batch, by look, today day.Date, into *Part[WorkTask]) {
+	w := by.where()
 	w.and("t.owner_id = %s", w.arg(by.ID))
 	w.and("t.state not in ('done', 'not pursued')") // as the index task_owner has it
 	w.and("e.phase <> %s", w.arg(engagement.Enable))
-	w.visible(by)
+	w.visible(by.Actor)
 	approved := w.arg(engagement.Approved)
 	w.and("%s", notLongWaived("task", "t.ftop", approved, w.arg(today)))
 	sql := fmt.Sprintf(`select %s, t.ftop, t.state, t.due, t.blocked_on, e.edition_id, e.seats, e.motion, e.services, t.pulled_in, %s,

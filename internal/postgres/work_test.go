@@ -13,7 +13,7 @@ import (
 
 func (o *office) work(t *testing.T, by access.Actor) Work {
 	t.Helper()
-	w, err := o.Work(t.Context(), by, now)
+	w, err := o.visit(t, by).Work(t.Context(), now)
 	must(t, err)
 	return w
 }
@@ -197,7 +197,7 @@ func TestApprovalOfOwnReview(t *testing.T) {
 	o.engineer, o.manager = o.manager, o.engineer
 	o.do(t, id, o.engineer, engagement.RequestExit{Note: "done"})
 	for _, by := range []access.Actor{o.manager, o.other} {
-		all, err := o.Approvals(t.Context(), by)
+		all, err := o.visit(t, by).Approvals(t.Context())
 		must(t, err)
 		if len(all) != 1 || all[0].Own != (by == o.manager) || all[0].Reason != "done" {
 			t.Errorf("for %s: %+v", by.Name, all)

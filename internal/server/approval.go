@@ -1,6 +1,7 @@
 package server
 
 import (
+	"gaptrack/internal/postgres"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
@@ -8,7 +9,7 @@ import (
 // approvals lists what waits for a manager: to managers all of it, to others
 // what they asked for.
 func (s *server) approvals(r *request) (reply, error) {
-	all, err := s.Store.Approvals(r.Context(), r.who)
+	all, err := list(s, r, func() ([]postgres.Approval, error) { return r.visit.Approvals(r.Context()) })
 	if err != nil {
 		return reply{}, err
 	}

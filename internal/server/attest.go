@@ -14,7 +14,7 @@ import (
 // attestForm shows the key inputs or the key outputs.
 func (s *server) attestForm(noun engagement.Noun) handler {
 	return func(r *request) (reply, error) {
-		e, err := s.open(r)
+		e, err := s.engagement(r)
 		if err != nil {
 			return reply{}, err
 		}
@@ -27,7 +27,7 @@ func (s *server) attestForm(noun engagement.Noun) handler {
 // attest saves what somebody says of the key inputs or outputs.
 func (s *server) attest(noun engagement.Noun) handler {
 	return func(r *request) (reply, error) {
-		e, err := s.open(r)
+		e, err := s.engagement(r)
 		if err != nil {
 			return reply{}, err
 		}

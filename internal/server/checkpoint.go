@@ -16,10 +16,10 @@ import (
 )
 
 func (s *server) checkpointRoutes(r chi.Router) {
-	r.Get("/checkpoints", s.page(s.checkpoints))
+	r.Get("/checkpoints", s.visit(s.checkpoints))
 	r.Post("/checkpoints", s.page(s.scheduleCheckpoint))
 	r.Post("/checkpoints/hold", s.page(s.holdNow))
-	r.Get("/checkpoints/{n}", s.page(s.checkpoint))
+	r.Get("/checkpoints/{n}", s.visit(s.checkpoint))
 	r.Post("/checkpoints/{n}/move", s.page(s.moveCheckpoint))
 	r.Post("/checkpoints/{n}/cancel", s.page(s.cancelCheckpoint))
 	r.Post("/checkpoints/{n}/hold", s.page(s.holdCheckpoint))
@@ -38,7 +38,7 @@ func (s *server) checkpoints(r *request) (reply, error) {
 }
 
 func (s *server) checkpointsBody(r *request, typed url.Values, errs component.Errors) (templ.Component, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (s *server) checkpoint(r *request) (reply, error) {
 // checkpointBody draws a meeting as its state wants it: planned, being held,
 // or its minutes.
 func (s *server) checkpointBody(r *request, n int, typed url.Values, errs component.Errors) (templ.Component, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return nil, err
 	}

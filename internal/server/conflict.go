@@ -20,7 +20,7 @@ import (
 // that is sent from there carries everything else as it was typed, and the
 // version that stands now: what is chosen there is meant for that.
 func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -41,7 +41,7 @@ func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
 
 // whoClashed tells who changed the same, and when.
 func whoClashed(e *postgres.Loaded, r *request, c fault.Clash) string {
-	who := e.People[engagement.PersonID(c.By)].Name
+	who := e.People.Name(engagement.PersonID(c.By))
 	switch {
 	case c.By == r.who.ID:
 		who = "In another window you"

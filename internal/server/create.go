@@ -82,7 +82,7 @@ func (r *request) unreadable(cmd engagement.Create) error {
 }
 
 func (s *server) createPage(r *request, typed url.Values, errs component.Errors) (templ.Component, error) {
-	people, err := s.Store.People(r.Context())
+	people, err := r.visit.People(r.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (s *server) createPage(r *request, typed url.Values, errs component.Errors)
 	if err != nil {
 		return nil, err
 	}
-	v := r.createView(edition.Playbook, people, typed, errs)
+	v := r.createView(edition.Playbook, people.Active(), typed, errs)
 	v.Page = s.layout(r, "New engagement", component.Engagements)
 	return page.Create(v), nil
 }

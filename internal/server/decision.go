@@ -35,7 +35,7 @@ func (s *server) approves(r *request) (bool, error) {
 	case "return":
 		return false, nil
 	}
-	if _, err := s.open(r); err != nil {
+	if _, err := s.engagement(r); err != nil {
 		return false, err
 	}
 	return false, fault.New(fault.Invalid, "Go back, and choose whether to approve it or to return it.")

@@ -13,15 +13,6 @@ import (
 	"gaptrack/web/component"
 )
 
-// open loads the engagement that the path names, for who asks.
-func (s *server) open(r *request) (*postgres.Loaded, error) {
-	id, err := r.engagementID()
-	if err != nil {
-		return nil, err
-	}
-	return s.Store.Engagement(r.Context(), id, r.who)
-}
-
 // change sends a command down the one road. The form's version, where it has
 // one, is what the person saw.
 func (s *server) change(r *request, cmd engagement.Command) (postgres.Changed, error) {
@@ -51,12 +42,12 @@ const (
 
 // header makes what stands over every page of an engagement.
 func (r *request) header(e *postgres.Loaded, current tab) component.EngagementHeader {
-	sum := e.Summarize(r.now)
+	sum := e.Sum(r.now)
 	h := component.EngagementHeader{
 		Customer: e.Facts.Customer, Phase: string(e.Facts.Phase), Badges: headerBadges(e.Engagement, sum),
 		Facts: []string{
 			engagement.Thousands(e.Facts.Seats) + " seats", e.Facts.Motion, strings.Join(e.Facts.Services, ", "),
-			"Manager " + e.People[e.Facts.Manager].Name,
+			"Manager " + e.People.Name(e.Facts.Manager),
 		},
 		Tabs: tabs(e.Engagement, sum, current),
 	}
@@ -107,18 +98,43 @@ func version(e *postgres.Loaded) component.Hidden {
 	return component.Hidden{Name: "version", Value: strconv.Itoa(e.Version)}
 }
 
-// personOptions lists the people of an engagement who can be chosen, by name.
-// Who was chosen stays in the list after they have left.
+// personOptions lists the people who can be chosen to do something for an
+// engagement, by name: those who see it, by its team or its manager's. Who was
+// chosen stays in the list after they have left.
 func personOptions(e *postgres.Loaded, chosen string) []component.Option {
+	ids := slices.Concat([]engagement.PersonID{e.Facts.Manager}, membersOf(e.Engagement))
+	for _, p := range e.People.Team(e.ManagerTeam) {
+		ids = append(ids, engagement.PersonID(p.ID))
+	}
+	if n, err := strconv.ParseInt(chosen, 10, 64); err == nil {
+		ids = append(ids, engagement.PersonID(n))
+	}
 	var options []component.Option
-	for _, p := range e.People {
-		id := strconv.FormatInt(p.ID, 10)
-		if p.Active || id == chosen {
-			options = append(options, component.Option{Value: id, Label: p.Name, Selected: id == chosen})
+	for _, id := range ids {
+		p, known := e.People.Person(id)
+		value := blankZero(id)
+		if known && (p.Active || value == chosen) {
+			options = append(options, component.Option{Value: value, Label: p.Name, Selected: value == chosen})
 		}
 	}
+	return byLabel(options)
+}
+
+// membersOf lists who works on an engagement, its manager aside.
+func membersOf(e *engagement.Engagement) []engagement.PersonID {
+	var ids []engagement.PersonID
+	for n, m := range e.Members {
+		if m.Present {
+			ids = append(ids, engagement.PersonID(n))
+		}
+	}
+	return ids
+}
+
+// byLabel sorts options by what they say, and leaves each in once.
+func byLabel(options []component.Option) []component.Option {
 	slices.SortFunc(options, func(a, b component.Option) int {
 		return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
 	})
-	return options
+	return slices.Compact(options)
 }

@@ -14,7 +14,7 @@ import (
 
 // exceptions shows the exceptions from the number of seats.
 func (s *server) exceptions(r *request) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -57,7 +57,7 @@ func (s *server) endException(r *request) (reply, error) {
 // actOnException sends the command, and shows the exceptions with what was
 // typed when it is refused.
 func (s *server) actOnException(r *request, cmd engagement.Command, told string) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}

@@ -17,7 +17,7 @@ import (
 // exitRoutes are the Remediate Exit: asking for it, deciding on it, and taking
 // it back once it was approved.
 func (s *server) exitRoutes(r chi.Router) {
-	r.Get("/exit", s.page(s.exit))
+	r.Get("/exit", s.visit(s.exit))
 	r.Post("/exit", s.page(s.requestExit))
 	r.Post("/exit/{n}/decide", s.page(s.decideExit))
 	r.Post("/exit/{n}/withdraw", s.page(s.takeBackExit))
@@ -26,7 +26,7 @@ func (s *server) exitRoutes(r chi.Router) {
 
 // exit shows what the exit rests on and what can be done about it.
 func (s *server) exit(r *request) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -95,7 +95,7 @@ func (s *server) refuseExit(r *request, err error) (reply, error) {
 	if !errors.As(err, &f) || f.Kind != fault.Conflict && f.Kind != fault.Invalid {
 		return reply{}, err
 	}
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}

@@ -16,7 +16,7 @@ import (
 // says, so that the scope shows without a script; to the script it gives the
 // scope alone.
 func (s *server) factsForm(r *request) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -36,7 +36,7 @@ func (s *server) factsForm(r *request) (reply, error) {
 
 // changeFacts saves the facts or, from the form that says so, the team.
 func (s *server) changeFacts(r *request) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -55,11 +55,11 @@ func (s *server) changeFacts(r *request) (reply, error) {
 
 // factsPage draws both forms, as they stand or as one of them was typed.
 func (s *server) factsPage(r *request, e *postgres.Loaded, typed url.Values, errs component.Errors) (templ.Component, error) {
-	people, err := s.Store.People(r.Context())
+	people, err := r.visit.People(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	v := r.factsView(e, people, typed, errs)
+	v := r.factsView(e, people.Active(), typed, errs)
 	v.Page = s.layout(r, e.Facts.Customer+": facts", component.Engagements)
 	return page.Facts(v), nil
 }

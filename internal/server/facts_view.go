@@ -8,7 +8,6 @@ import (
 	"github.com/a-h/templ"
 
 	"gaptrack/internal/access"
-	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
@@ -49,7 +48,7 @@ func (r *request) teamForm(e *postgres.Loaded, people []postgres.Person, members
 // managersFor gives the managers who can be chosen. Who may not change the
 // staff is offered the one who is.
 func (r *request) managersFor(e *postgres.Loaded, people []postgres.Person) []postgres.Person {
-	now, known := e.People[e.Facts.Manager]
+	now, known := e.People.Person(e.Facts.Manager)
 	if access.May(r.who, access.Staff) != nil {
 		return []postgres.Person{now}
 	}
@@ -63,10 +62,8 @@ func (r *request) managersFor(e *postgres.Loaded, people []postgres.Person) []po
 // withMembers gives the active people, and the members who no longer are.
 func withMembers(e *postgres.Loaded, people []postgres.Person) []postgres.Person {
 	all := slices.Clone(people)
-	for _, id := range memberValues(e) {
-		n, err := strconv.ParseInt(id, 10, 64)
-		p, known := e.People[engagement.PersonID(n)]
-		if err == nil && known && !p.Active {
+	for _, id := range membersOf(e.Engagement) {
+		if p, known := e.People.Person(id); known && !p.Active {
 			all = append(all, p)
 		}
 	}

@@ -39,7 +39,7 @@ func secureHeaders(secure bool) func(http.Handler) http.Handler {
 // sameOrigin refuses what another site makes a browser send.
 func (s *server) sameOrigin() func(http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
-	guard.SetDenyHandler(s.handle(func(*request) (reply, error) {
+	guard.SetDenyHandler(s.open(func(*request) (reply, error) {
 		return reply{}, fault.New(fault.Forbidden, "This was sent from another site, so nothing was done. Open the page here and send it again.")
 	}))
 	return guard.Handler

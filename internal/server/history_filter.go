@@ -1,12 +1,9 @@
 package server
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
@@ -79,15 +76,18 @@ func (l historyList) numberField() component.Field {
 		Autocomplete: "off", MaxLength: 10, Size: component.Short}
 }
 
-// personField offers everybody whom the engagement knows, by name.
-func (l historyList) personField(e *postgres.Loaded) component.Select {
+// personField offers who works on the engagement, and who did what is shown.
+func (l historyList) personField(e *postgres.Loaded, events []engagement.Event) component.Select {
 	s := component.Select{ID: "filter-person", Name: "person", Label: "Who", Blank: "Anyone"}
-	for id, p := range e.People {
-		s.Options = append(s.Options, component.Option{Value: blankZero(id), Label: p.Name, Selected: id == l.person()})
+	s.Options = personOptions(e, blankZero(l.person()))
+	for _, ev := range events {
+		if ev.Actor != 0 {
+			s.Options = append(s.Options, component.Option{
+				Value: blankZero(ev.Actor), Label: nameOf(e, ev.Actor), Selected: ev.Actor == l.person(),
+			})
+		}
 	}
-	slices.SortFunc(s.Options, func(a, b component.Option) int {
-		return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
-	})
+	s.Options = byLabel(s.Options)
 	return s
 }
 

@@ -13,11 +13,10 @@ import (
 	"gaptrack/web/page"
 )
 
-// view makes the page of the events; the people whom they name are among the
-// engagement's.
+// view makes the page of the events.
 func (l historyList) view(e *postgres.Loaded, events postgres.HistoryPage) page.HistoryView {
 	v := page.HistoryView{
-		Filters: l.filters(e), Noun: l.nounField(), Number: l.numberField(), Person: l.personField(e), Kind: l.kindField(),
+		Filters: l.filters(e), Noun: l.nounField(), Number: l.numberField(), Person: l.personField(e, events.Events), Kind: l.kindField(),
 		Empty: component.Empty{Title: "Nothing fits these filters", Text: "Every change of this engagement is remembered: who made it, when, what it was and what it became.",
 			Action: component.Link{Text: "Show the whole history", URL: l.path}},
 		Pager: l.pager(events),

@@ -16,16 +16,16 @@ import (
 )
 
 func (s *server) itemRoutes(r chi.Router) {
-	r.Get("/checklist", s.page(s.checklist))
+	r.Get("/checklist", s.visit(s.checklist))
 	r.Post("/checklist", s.page(s.addItem))
-	r.Get("/checklist/new", s.page(s.newItem))
-	r.Get("/checklist/{n}", s.page(s.item))
+	r.Get("/checklist/new", s.visit(s.newItem))
+	r.Get("/checklist/{n}", s.visit(s.item))
 	r.Post("/checklist/{n}", s.page(s.changeItem))
 }
 
 // checklist shows the part of the remediation checklist that the URL asks for.
 func (s *server) checklist(r *request) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -62,7 +62,7 @@ func (s *server) addItem(r *request) (reply, error) {
 }
 
 func (s *server) newItemBody(r *request, typed url.Values, errs component.Errors) (templ.Component, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func (s *server) item(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -97,7 +97,7 @@ func (s *server) changeItem(r *request) (reply, error) {
 	changed, err := s.submit(r, itemChange(r.form, n))
 	if err != nil {
 		return s.refuse(r, err, func(errs component.Errors) (templ.Component, error) {
-			e, err := s.open(r)
+			e, err := s.engagement(r)
 			if err != nil {
 				return nil, err
 			}

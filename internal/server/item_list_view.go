@@ -41,7 +41,7 @@ func (r *request) checklistView(e *postgres.Loaded) page.ChecklistView {
 
 // itemCounts counts what is open by severity, what blocks and what is late.
 func itemCounts(e *postgres.Loaded, r *request, path string) component.Stats {
-	sum := e.Summarize(r.now)
+	sum := e.Sum(r.now)
 	var stats component.Stats
 	for _, s := range engagement.Severities {
 		tone := component.Neutral

@@ -104,7 +104,7 @@ func pasteProblems(err error, line string) (problems fault.Fields) {
 // addLines adds an item for every line that can be taken, in one change. The
 // others stay in the form, with their reasons.
 func (s *server) addLines(r *request) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -128,7 +128,7 @@ func (s *server) addLines(r *request) (reply, error) {
 
 func (s *server) pasteRefused(r *request, added int, bad []string, errs component.Errors) (templ.Component, error) {
 	typed := over(r.form.Values, url.Values{"lines": {strings.Join(bad, "\n")}})
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return nil, err
 	}

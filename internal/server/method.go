@@ -26,7 +26,7 @@ func headAsGet(next http.Handler) http.Handler {
 
 // wrongMethod answers 405 with the methods that the address does take.
 func (s *server) wrongMethod(routes chi.Routes) http.HandlerFunc {
-	answer := s.handle(s.wrongMethodPage)
+	answer := s.open(s.wrongMethodPage)
 	exact := sync.OnceValue(func() chi.Routes { return unmounted(routes) })
 	return func(w http.ResponseWriter, r *http.Request) {
 		var allowed []string

@@ -11,14 +11,14 @@ import (
 // overviewRoutes are an engagement's own page and what is changed from it: its
 // facts, its exceptions, its key inputs and outputs.
 func (s *server) overviewRoutes(r chi.Router) {
-	r.Get("/", s.page(s.overview))
-	r.Get("/facts", s.page(s.factsForm))
+	r.Get("/", s.visit(s.overview))
+	r.Get("/facts", s.visit(s.factsForm))
 	r.Post("/facts", s.page(s.changeFacts))
-	r.Get("/inputs", s.page(s.attestForm(engagement.NounInput)))
+	r.Get("/inputs", s.visit(s.attestForm(engagement.NounInput)))
 	r.Post("/inputs", s.page(s.attest(engagement.NounInput)))
-	r.Get("/outputs", s.page(s.attestForm(engagement.NounOutput)))
+	r.Get("/outputs", s.visit(s.attestForm(engagement.NounOutput)))
 	r.Post("/outputs", s.page(s.attest(engagement.NounOutput)))
-	r.Get("/exceptions", s.page(s.exceptions))
+	r.Get("/exceptions", s.visit(s.exceptions))
 	r.Post("/exceptions", s.page(s.askException))
 	r.Post("/exceptions/{exception}/decide", s.page(s.decideException))
 	r.Post("/exceptions/{exception}/end", s.page(s.endException))
@@ -26,7 +26,7 @@ func (s *server) overviewRoutes(r chi.Router) {
 
 // overview shows how an engagement stands.
 func (s *server) overview(r *request) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}

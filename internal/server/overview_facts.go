@@ -20,7 +20,7 @@ func factList(e *postgres.Loaded, now time.Time) component.DefinitionList {
 		{Term: "Seat exception", Detail: component.Link{Text: exceptionSentence(e.Engagement, e.Today(now)), URL: route.Exceptions(e.ID)}},
 		{Term: "Motion", Text: f.Motion},
 		{Term: "Services", Text: strings.Join(f.Services, ", ")},
-		{Term: "Manager", Text: e.People[f.Manager].Name},
+		{Term: "Manager", Text: e.People.Name(f.Manager)},
 		{Term: "Checkpoints", Text: fmt.Sprintf("%s at %s", capital(f.Cadence.String()), f.MeetsAt)},
 		{Term: "Time zone", Text: fmt.Sprintf("%s (%s)", f.Zone, zoneLabel(now.In(f.Location())))},
 		{Term: "Began", Detail: dayOf(f.CreatedOn)},

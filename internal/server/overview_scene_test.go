@@ -72,11 +72,11 @@ func (c *scene) today() day.Date { return c.e.Today(c.now) }
 func (c *scene) pass(days int) { c.now = c.now.AddDate(0, 0, days) }
 
 func (c *scene) loaded() *postgres.Loaded {
-	people := map[engagement.PersonID]postgres.Person{}
+	var people []postgres.Person
 	for _, a := range []access.Actor{rosa, per, jan} {
-		people[engagement.PersonID(a.ID)] = postgres.Person{Actor: a, Active: true}
+		people = append(people, postgres.Person{Actor: a, Active: true})
 	}
-	return &postgres.Loaded{Engagement: c.e, People: people}
+	return postgres.NewLoaded(c.e, postgres.NewDirectory(people...), c.now)
 }
 
 // asked is a request of somebody with a query.

@@ -16,7 +16,7 @@ import (
 
 // overviewView makes the overview of an engagement.
 func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
-	today, sum := e.Today(r.now), e.Summarize(r.now)
+	today, sum := e.Today(r.now), e.Sum(r.now)
 	v := page.OverviewView{
 		Header: r.header(e, overviewTab), Attention: attentionNotice(sum, today),
 		Readiness: readinessBox(e.Engagement, r.who, r.now), Blockers: blockers(e.Engagement, today),
@@ -84,16 +84,18 @@ func attested(e *engagement.Engagement, noun engagement.Noun) component.Progress
 // team lists the people on an engagement, its manager first.
 func team(e *postgres.Loaded) []page.TeamMember {
 	var members []page.TeamMember
-	for n, m := range e.Members {
-		id := engagement.PersonID(n)
-		if m.Present && id != e.Facts.Manager {
-			p := e.People[id]
-			members = append(members, page.TeamMember{Name: p.Name, Role: p.Role.Label(), Gone: !p.Active})
+	for _, id := range membersOf(e.Engagement) {
+		if id != e.Facts.Manager {
+			members = append(members, teamMember(e, id))
 		}
 	}
 	slices.SortFunc(members, func(a, b page.TeamMember) int { return strings.Compare(a.Name, b.Name) })
-	boss := e.People[e.Facts.Manager]
-	return append([]page.TeamMember{{Name: boss.Name, Role: boss.Role.Label(), Gone: !boss.Active}}, members...)
+	return append([]page.TeamMember{teamMember(e, e.Facts.Manager)}, members...)
+}
+
+func teamMember(e *postgres.Loaded, id engagement.PersonID) page.TeamMember {
+	p, _ := e.People.Person(id)
+	return page.TeamMember{Name: p.Name, Role: p.Role.Label(), Gone: !p.Active}
 }
 
 // blockers lists the tasks in scope and the items that are blocked, longest

@@ -13,30 +13,31 @@ import (
 )
 
 func (s *server) portfolioRoutes(r chi.Router) {
-	r.Get(route.Engagements, s.page(s.portfolio))
+	r.Get(route.Engagements, s.visit(s.portfolio))
 }
 
 // portfolio lists the engagements that who asks may see.
 func (s *server) portfolio(r *request) (reply, error) {
-	list := newPortfolioList(r.form.Values)
-	found, err := s.Store.Portfolio(r.Context(), r.who, list.query())
+	state := newPortfolioList(r.form.Values)
+	found, err := list(s, r, func() (postgres.PortfolioPage, error) { return r.visit.Portfolio(r.Context(), state.query()) })
 	if err != nil {
 		return reply{}, err
 	}
-	people, err := s.Store.People(r.Context())
+	everybody, err := r.visit.People(r.Context())
 	if err != nil {
 		return reply{}, err
 	}
+	people := everybody.Active()
 	none, err := s.noEngagements(r, found)
 	if err != nil {
 		return reply{}, err
 	}
-	v := portfolioView(list, found, r)
-	v.Fields, v.Filters = list.fields(), list.filters(managersOf(people, r.who.TeamID))
-	v.Filters.Chips = list.chips(people)
-	v.Empty = list.empty(none, newEngagement(r.who, component.Secondary))
+	v := portfolioView(state, found, r)
+	v.Fields, v.Filters = state.fields(), state.filters(managersOf(people, r.who.TeamID))
+	v.Filters.Chips = state.chips(people)
+	v.Empty = state.empty(none, newEngagement(r.who, component.Secondary))
 	v.Page = s.layout(r, "Engagements", component.Engagements)
-	v.Page.Width, v.Page.Search = component.Wide, list.values.Get("q")
+	v.Page.Width, v.Page.Search = component.Wide, state.values.Get("q")
 	return show(page.Portfolio(v))
 }
 

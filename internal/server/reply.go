@@ -19,6 +19,8 @@ type reply struct {
 	location string // of a redirect
 	flash    *flash // told on the page that is redirected to
 	cookies  []*http.Cookie
+	tag      tag  // what the page was drawn from
+	forget   bool // the browser has to drop every page that it keeps
 }
 
 // handler answers a request. Its errors become pages in fail.
@@ -52,7 +54,11 @@ func (s *server) send(w http.ResponseWriter, r *request, p reply) error {
 		http.SetCookie(w, c)
 	}
 	s.passFlash(w, r, p)
-	w.Header().Set("Cache-Control", "no-store")
+	p.mayKeep(w.Header())
+	if p.status == http.StatusNotModified {
+		w.WriteHeader(p.status)
+		return nil
+	}
 	if p.location != "" {
 		w.Header().Set("Location", fitting(p.location))
 		w.WriteHeader(http.StatusSeeOther)
@@ -64,6 +70,20 @@ func (s *server) send(w http.ResponseWriter, r *request, p reply) error {
 	_, err := page.WriteTo(w)
 	noteWritten(r, err)
 	return nil
+}
+
+// mayKeep tells the browser whether it may keep the page: what has a tag it may,
+// if it asks each time whether that is still right.
+func (p reply) mayKeep(h http.Header) {
+	h.Set("Cache-Control", "no-store")
+	if etag := p.tag.String(); etag != "" && (p.status == 0 || p.status == http.StatusNotModified) {
+		h.Set("Cache-Control", "private, no-cache")
+		h.Set("ETag", etag)
+		h.Add("Vary", "Cookie, HX-Request-Type")
+	}
+	if p.forget {
+		h.Set("Clear-Site-Data", `"cache"`)
+	}
 }
 
 // maxLocation bounds where a redirect leads to, in bytes: proxies refuse longer

@@ -10,6 +10,7 @@ import (
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
+	"gaptrack/internal/postgres"
 )
 
 // request is what a handler gets: the HTTP request with its form read, and who
@@ -17,9 +18,11 @@ import (
 type request struct {
 	*http.Request
 	form  form
-	who   access.Actor // zero where nobody is signed in
+	visit *postgres.Visit // nil where the browser has no session
+	who   access.Actor    // zero where nobody is signed in, and before a reading has proven it
 	now   time.Time
 	flash *flash // what the act before this page has to tell
+	tag   tag    // of the page, once its reading is done
 }
 
 // engagementID reads the engagement from the path. What is no number names no

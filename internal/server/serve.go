@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -15,17 +16,73 @@ import (
 // page serves a handler to whoever is signed in, and sends others to sign in.
 func (s *server) page(h handler) http.HandlerFunc {
 	return s.handle(func(r *request) (reply, error) {
-		if r.who.SignedIn() {
-			return h(r)
+		if err := s.prove(r); err != nil {
+			return s.signInFirst(r, err)
 		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			return reply{}, fault.New(fault.Unauthenticated, "Your session has ended. Sign in again, then go back: what you typed is still there.")
-		}
-		return see(route.With(route.Login, url.Values{"next": {r.URL.RequestURI()}}))
+		return h(r)
 	})
 }
 
-// handle serves a handler to anybody.
+// visit serves a page whose first reading proves who asks, in the same round
+// trip. Without any reading nothing is shown.
+func (s *server) visit(h handler) http.HandlerFunc {
+	return s.handle(func(r *request) (reply, error) {
+		if r.visit == nil {
+			return s.signInFirst(r, s.prove(r))
+		}
+		p, err := h(r)
+		if unproven := s.prove(r); unproven != nil { // it is proven, unless h failed before it read anything
+			return s.signInFirst(r, unproven)
+		}
+		if errors.Is(err, errUnchanged) {
+			return reply{status: http.StatusNotModified, tag: r.tag}, nil
+		}
+		p.tag = r.tag
+		return p, err
+	})
+}
+
+// open serves a handler to anybody; it greets who is signed in.
+func (s *server) open(h handler) http.HandlerFunc {
+	return s.handle(func(r *request) (reply, error) {
+		if err := s.prove(r); err != nil && fault.KindOf(err) != fault.Unauthenticated {
+			return reply{}, err
+		}
+		return h(r)
+	})
+}
+
+// prove finds out who asks, where no reading has yet. Nobody is Unauthenticated.
+// Where there is no session to ask for, the database is asked whether it is there,
+// so that nobody is invited to sign in in vain.
+func (s *server) prove(r *request) error {
+	if r.who.SignedIn() {
+		return nil
+	}
+	if r.visit == nil {
+		return cmp.Or(s.Store.Ping(r.Context()), nobody())
+	}
+	err := r.visit.Prove(r.Context())
+	r.met()
+	return err
+}
+
+func nobody() error {
+	return fault.New(fault.Unauthenticated, "Your session has ended. Sign in again, then go back: what you typed is still there.")
+}
+
+// signInFirst sends who is not signed in to do so, and then back to the page.
+func (s *server) signInFirst(r *request, err error) (reply, error) {
+	if fault.KindOf(err) != fault.Unauthenticated {
+		return reply{}, err
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return reply{}, nobody()
+	}
+	return see(route.With(route.Login, url.Values{"next": {r.URL.RequestURI()}}))
+}
+
+// handle serves a handler.
 func (s *server) handle(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, raw *http.Request) {
 		r, err := s.read(raw)
@@ -43,8 +100,9 @@ func (s *server) handle(h handler) http.HandlerFunc {
 	}
 }
 
-// read makes the handler's request: the form within its limits, and who asks.
-// It always gives a request, so that an error has a page.
+// read makes the handler's request: the form within its limits, and the session
+// that the browser says it has. It always gives a request, so that an error has a
+// page.
 func (s *server) read(raw *http.Request) (*request, error) {
 	r := &request{Request: raw, form: newForm(raw.URL.Query()), now: s.Now(), flash: flashOf(raw)}
 	if err := r.readForm(); err != nil {
@@ -53,12 +111,8 @@ func (s *server) read(raw *http.Request) (*request, error) {
 	if s.Ready != nil && !s.Ready() {
 		return r, fault.New(fault.Unavailable, "GapTrack is starting, or waits for its database.")
 	}
-	who, err := s.whoAsks(raw)
-	r.who = who
-	if who.SignedIn() {
-		notePerson(r, who.ID)
-	}
-	return r, err
+	r.visit = s.begun(r)
+	return r, nil
 }
 
 // readForm reads what a body carries. Of a query that is garbage, what can be

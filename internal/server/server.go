@@ -29,6 +29,7 @@ type Config struct {
 	Secure  bool             // it is reached over HTTPS: cookies say so
 	Proxies []string         // networks, as CIDR, of the proxies whose X-Forwarded-For is believed
 	Version string           // of the program, shown in the footer
+	Build   string           // tells one build of the program from another: pages of both differ
 	Now     func() time.Time // the clock
 	Ready   func() bool      // whether the start has finished; nil for yes
 }
@@ -40,7 +41,7 @@ func New(c Config) http.Handler {
 	s := &server{c}
 	r := chi.NewRouter()
 	r.Use(clientIP(c.Proxies), s.observe, secureHeaders(c.Secure), limitBody, s.sameOrigin(), headAsGet)
-	r.NotFound(s.handle(notFoundPage))
+	r.NotFound(s.open(notFoundPage))
 	r.MethodNotAllowed(s.wrongMethod(r))
 	r.Get(route.Health, s.health)
 	r.Get(route.Ready, s.ready)

@@ -23,17 +23,17 @@ const signinTries = 20
 const wrongSignin = "This e-mail address and password do not belong together. Check both, or ask an administrator for a new password."
 
 func (s *server) signinRoutes(r chi.Router) {
-	r.Get(route.Login, s.handle(s.loginPage))
-	r.With(s.limitSignin()).Post(route.Login, s.handle(s.login))
+	r.Get(route.Login, s.open(s.loginPage))
+	r.With(s.limitSignin()).Post(route.Login, s.open(s.login))
 	if s.Demo {
-		r.Post(route.LoginDemo, s.handle(s.loginDemo))
+		r.Post(route.LoginDemo, s.open(s.loginDemo))
 	}
-	r.Post(route.Logout, s.handle(s.logout))
+	r.Post(route.Logout, s.open(s.logout))
 }
 
 func (s *server) limitSignin() func(http.Handler) http.Handler {
 	return httprate.LimitBy(signinTries, time.Minute, clientAddress,
-		httprate.WithLimitHandler(s.handle(func(r *request) (reply, error) {
+		httprate.WithLimitHandler(s.open(func(r *request) (reply, error) {
 			f := fault.Fields{{Name: "email", Message: "There were too many tries from here. Wait a minute, then try again."}}
 			return reply{status: http.StatusTooManyRequests, body: page.Login(s.loginView(r, f))}, nil
 		})))
@@ -100,44 +100,35 @@ func (s *server) loginDemo(r *request) (reply, error) {
 
 // begin starts a session, in place of the one that the browser may have had.
 func (s *server) begin(r *request, who access.Actor) (reply, error) {
-	if c, err := r.Cookie(s.sessionCookie()); err == nil {
-		if err := s.Store.EndSession(r.Context(), signin.Token(c.Value).Hash()); err != nil {
-			return reply{}, err
-		}
+	if err := s.endSession(r); err != nil {
+		return reply{}, err
 	}
 	token := signin.NewToken()
 	if err := s.Store.StartSession(r.Context(), token.Hash(), engagement.PersonID(who.ID), r.now, r.now.Add(signin.LifeTime)); err != nil {
 		return reply{}, err
 	}
 	p, err := see(route.Local(r.form.Get("next")))
-	p.cookies = append(p.cookies, s.cookie(string(token), int(signin.LifeTime/time.Second)))
+	p.cookies = append(p.cookies, s.cookie(token.Cookie(who.ID), int(signin.LifeTime/time.Second)))
 	return p, err
 }
 
 func (s *server) logout(r *request) (reply, error) {
-	if c, err := r.Cookie(s.sessionCookie()); err == nil {
-		if err := s.Store.EndSession(r.Context(), signin.Token(c.Value).Hash()); err != nil {
-			return reply{}, err
-		}
+	if err := s.endSession(r); err != nil {
+		return reply{}, err
 	}
 	p, err := done(route.Login, "You are signed out.")
-	p.cookies = append(p.cookies, s.cookie("", -1))
+	p.cookies, p.forget = append(p.cookies, s.cookie("", -1)), true
 	return p, err
 }
 
-// whoAsks gives the person of the request's session, or the zero Actor. Where
-// there is no session to ask for, the database is asked whether it is there, so
-// that the sign-in page never invites people in vain.
-func (s *server) whoAsks(r *http.Request) (access.Actor, error) {
+// endSession ends the session that the browser has, if it has one.
+func (s *server) endSession(r *request) error {
 	c, err := r.Cookie(s.sessionCookie())
-	if err != nil || c.Value == "" {
-		return access.Actor{}, s.Store.Ping(r.Context())
+	if err != nil {
+		return nil
 	}
-	who, err := s.Store.SessionPerson(r.Context(), signin.Token(c.Value).Hash(), s.Now(), signin.IdleTime)
-	if fault.KindOf(err) == fault.Unauthenticated {
-		return access.Actor{}, nil
-	}
-	return who.Actor, err
+	token, _ := signin.ParseCookie(c.Value)
+	return s.Store.EndSession(r.Context(), token.Hash())
 }
 
 // sessionCookie names the cookie: under HTTPS with the prefix that binds it to

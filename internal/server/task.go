@@ -15,8 +15,8 @@ import (
 )
 
 func (s *server) taskRoutes(r chi.Router) {
-	r.Get("/tasks", s.page(s.tasks))
-	r.Get("/tasks/{ftop}", s.page(s.task))
+	r.Get("/tasks", s.visit(s.tasks))
+	r.Get("/tasks/{ftop}", s.visit(s.task))
 	r.Post("/tasks/{ftop}", s.page(s.changeTask))
 	r.Post("/tasks/{ftop}/scope", s.page(s.pullTask))
 }
@@ -24,7 +24,7 @@ func (s *server) taskRoutes(r chi.Router) {
 // tasks lists the playbook's tasks, those in scope by activity, as the URL asks
 // for them.
 func (s *server) tasks(r *request) (reply, error) {
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -39,7 +39,7 @@ func (s *server) task(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return reply{}, err
 	}
@@ -75,7 +75,7 @@ func (s *server) actOnTask(r *request, ftop int, cmd engagement.Command) (reply,
 	changed, err := s.submit(r, cmd)
 	if err != nil {
 		return s.refuse(r, err, func(errs component.Errors) (templ.Component, error) {
-			e, err := s.open(r)
+			e, err := s.engagement(r)
 			if err != nil {
 				return nil, err
 			}

@@ -16,7 +16,7 @@ func (s *server) submit(r *request, cmd engagement.Command) (postgres.Changed, e
 	if r.form.err() == nil {
 		return s.change(r, cmd)
 	}
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return postgres.Changed{}, err
 	}

@@ -73,7 +73,7 @@ func (s *server) waiver(r *request) (*postgres.Loaded, int, *engagement.Waiver, 
 	if err != nil {
 		return nil, 0, nil, err
 	}
-	e, err := s.open(r)
+	e, err := s.engagement(r)
 	if err != nil {
 		return nil, 0, nil, err
 	}
@@ -87,7 +87,7 @@ func (s *server) waiver(r *request) (*postgres.Loaded, int, *engagement.Waiver, 
 // typed.
 func (s *server) refuseWaiver(r *request, err error, on engagement.Subject) (reply, error) {
 	return s.refuse(r, err, func(errs component.Errors) (templ.Component, error) {
-		e, err := s.open(r)
+		e, err := s.engagement(r)
 		if err != nil {
 			return nil, err
 		}

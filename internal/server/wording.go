@@ -40,7 +40,7 @@ func blankZero[N ~int | ~int64](n N) string {
 
 // nameOf gives the name of a person; what nobody did, the program did.
 func nameOf(e *postgres.Loaded, id engagement.PersonID) string {
-	if p, ok := e.People[id]; ok {
+	if p, ok := e.People.Person(id); ok {
 		return p.Name
 	}
 	if id == 0 {

@@ -3,19 +3,20 @@ package server
 import (
 	"github.com/go-chi/chi/v5"
 
+	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
 
 func (s *server) workRoutes(r chi.Router) {
-	r.Get(route.Work, s.page(s.work))
-	r.Get(route.Approvals, s.page(s.approvals))
+	r.Get(route.Work, s.visit(s.work))
+	r.Get(route.Approvals, s.visit(s.approvals))
 }
 
 // work shows what waits for who asks.
 func (s *server) work(r *request) (reply, error) {
-	w, err := s.Store.Work(r.Context(), r.who, r.now)
+	w, err := list(s, r, func() (postgres.Work, error) { return r.visit.Work(r.Context(), r.now) })
 	if err != nil {
 		return reply{}, err
 	}

@@ -1,0 +1,36 @@
+package server_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+)
+
+// measured are the pages whose cost is watched.
+var measured = []struct{ name, as, customer, path string }{
+	{"overview", "engineer", "Harbour & Finch Logistics", ""},
+	{"tasks", "engineer", "Harbour & Finch Logistics", "/tasks"},
+	{"checklist", "engineer", "Harbour & Finch Logistics", "/checklist"},
+	{"checkpoint", "engineer", "Harbour & Finch Logistics", "/checkpoints/1"},
+	{"history", "engineer", "Harbour & Finch Logistics", "/history"},
+	{"portfolio", "engineer", "", "/engagements"},
+	{"work", "engineer", "", "/"},
+}
+
+// BenchmarkPage gives what one request costs the program, all in but the
+// socket: time, bytes and allocations.
+func BenchmarkPage(b *testing.B) {
+	d := newDemo(b)
+	for _, p := range measured {
+		b.Run(p.name, func(b *testing.B) {
+			r := d.ask(p.as, http.MethodGet, d.path(p.customer, p.path))
+			b.ReportAllocs()
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				if d.handler.ServeHTTP(w, r); w.Code != http.StatusOK {
+					b.Fatalf("status %d", w.Code)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,188 @@
+package server_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/access"
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/pgtest"
+	"gaptrack/internal/postgres"
+	"gaptrack/internal/route"
+	"gaptrack/internal/sample"
+	"gaptrack/internal/server"
+	"gaptrack/internal/signin"
+	"gaptrack/playbooks"
+)
+
+func TestMain(m *testing.M) { pgtest.Main(m, postgres.Up) }
+
+// demo is the site on a database with the demo portfolio.
+type demo struct {
+	tb      testing.TB
+	handler http.Handler
+	url     string // of its database
+	store   *postgres.Store
+	trips   *roundTrips
+	now     time.Time
+	tokens  map[string]signin.Token
+	people  map[string]int64         // by the demo's buttons
+	ids     map[string]engagement.ID // by customer
+}
+
+func newDemo(tb testing.TB) *demo {
+	tb.Helper()
+	d := &demo{
+		tb: tb, url: pgtest.New(tb), trips: &roundTrips{}, now: time.Now(),
+		tokens: map[string]signin.Token{}, people: map[string]int64{}, ids: map[string]engagement.ID{},
+	}
+	pool, err := postgres.Open(tb.Context(), d.url, postgres.Options{Tracer: d.trips})
+	d.must(err)
+	tb.Cleanup(pool.Close)
+	d.store = postgres.New(pool)
+	source, err := playbooks.FS.ReadFile("address-technical-gaps.md")
+	d.must(err)
+	_, _, err = d.store.PublishPlaybook(tb.Context(), "address-technical-gaps", source, nil)
+	d.must(err)
+	silent := slog.New(slog.DiscardHandler)
+	d.must(sample.Load(tb.Context(), d.store, d.now, silent))
+	page, err := d.store.Portfolio(tb.Context(), access.System, postgres.PortfolioQuery{Phase: postgres.PhaseAll})
+	d.must(err)
+	for _, row := range page.Rows {
+		d.ids[row.Customer] = row.ID
+	}
+	d.serve("a build")
+	return d
+}
+
+// serve makes the handler of a build of the program.
+func (d *demo) serve(build string) {
+	d.handler = server.New(server.Config{
+		Store: d.store, Log: slog.New(slog.DiscardHandler), Demo: true, Version: "test", Build: build,
+		Now: func() time.Time { return d.now },
+	})
+}
+
+// run executes SQL behind the program's back.
+func (d *demo) run(sql string, args ...any) {
+	d.tb.Helper()
+	conn, err := pgx.Connect(d.tb.Context(), d.url)
+	d.must(err)
+	defer func() { d.must(conn.Close(d.tb.Context())) }()
+	_, err = conn.Exec(d.tb.Context(), sql, args...)
+	d.must(err)
+}
+
+// rename gives somebody another name.
+func (d *demo) rename() { d.run("update person set name = 'R. Osei-Bonsu' where demo = 'engineer'") }
+
+// write changes something of a customer's engagement.
+func (d *demo) write(customer string) {
+	d.tb.Helper()
+	by, err := d.store.PersonByDemo(d.tb.Context(), "engineer")
+	d.must(err)
+	_, err = d.store.Change(d.tb.Context(), d.ids[customer], engagement.ChangeItem{N: 1, Notes: new("Seen again.")}, by.Actor, 0, d.now)
+	d.must(err)
+}
+
+// as adds somebody of no team, whom ask knows by a name of theirs.
+func (d *demo) as(name string, role access.Role) {
+	d.tb.Helper()
+	_, err := d.store.AddPerson(d.tb.Context(), postgres.NewPerson{Email: name + "@example.com", Name: name, Role: role, Demo: name})
+	d.must(err)
+}
+
+func (d *demo) must(err error) {
+	d.tb.Helper()
+	if err != nil {
+		d.tb.Fatal(err)
+	}
+}
+
+// path gives a page of a customer's engagement, or path itself for no customer.
+func (d *demo) path(customer, path string) string {
+	if customer == "" {
+		return path
+	}
+	id := d.ids[customer]
+	if id == 0 {
+		d.tb.Fatalf("the demo has no %s", customer)
+	}
+	return route.Engagement(id) + path
+}
+
+// ask makes the request of a demo person's browser; as is empty for nobody.
+func (d *demo) ask(as, method, path string, header ...string) *http.Request {
+	d.tb.Helper()
+	r := httptest.NewRequest(method, path, nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	if as == "" {
+		return r
+	}
+	if d.tokens[as] == "" {
+		who, err := d.store.PersonByDemo(d.tb.Context(), as)
+		d.must(err)
+		token := signin.NewToken()
+		d.must(d.store.StartSession(d.tb.Context(), token.Hash(), engagement.PersonID(who.ID), d.now, d.now.Add(signin.LifeTime)))
+		d.tokens[as], d.people[as] = token, who.ID
+	}
+	r.AddCookie(&http.Cookie{Name: "gaptrack", Value: d.tokens[as].Cookie(d.people[as])})
+	return r
+}
+
+// answer gives what the site answers.
+func (d *demo) answer(r *http.Request) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	d.handler.ServeHTTP(w, r)
+	return w
+}
+
+// get opens a page that must be there.
+func (d *demo) get(as, path string, header ...string) *httptest.ResponseRecorder {
+	d.tb.Helper()
+	w := d.answer(d.ask(as, http.MethodGet, path, header...))
+	if w.Code != http.StatusOK && w.Code != http.StatusNotModified {
+		d.tb.Fatalf("GET %s as %s: %d\n%.400s", path, as, w.Code, w.Body)
+	}
+	return w
+}
+
+// roundTrips counts round trips to the database: queries and batches, not the
+// statements in them.
+type roundTrips struct{ count atomic.Int64 }
+
+func (c *roundTrips) TraceQueryStart(ctx context.Context, _ *pgx.Conn, q pgx.TraceQueryStartData) context.Context {
+	if strings.TrimSpace(q.SQL) != ";" && q.SQL != "-- ping" {
+		c.count.Add(1)
+	}
+	return ctx
+}
+
+func (c *roundTrips) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+func (c *roundTrips) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceBatchStartData) context.Context {
+	c.count.Add(1)
+	return ctx
+}
+
+func (c *roundTrips) TraceBatchQuery(context.Context, *pgx.Conn, pgx.TraceBatchQueryData) {}
+func (c *roundTrips) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndData)     {}
+
+// during counts the round trips that do makes, once statements are prepared.
+func (c *roundTrips) during(do func()) int64 {
+	do()
+	before := c.count.Load()
+	do()
+	return c.count.Load() - before
+}

@@ -1,0 +1,3 @@
+drop trigger engagement_written on engagement;
+drop function note_writer;
+alter table engagement drop column written;
