@@ -58,6 +58,7 @@ func Run(ctx context.Context, c Config) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
+	tuneMemory()
 	err := run(ctx, c)
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil

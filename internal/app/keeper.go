@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -32,6 +33,7 @@ func (k *keeper) begin(ctx context.Context) error {
 	err := prepare(ctx, k.Config, k.db)
 	if err == nil {
 		k.ready.Store(true)
+		debug.FreeOSMemory() // the start may have taken much more than pages will, above all with the demo
 		return nil
 	}
 	if ctx.Err() != nil { // whatever failed, it failed by that

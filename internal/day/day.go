@@ -34,11 +34,26 @@ func Parse(s string) (Date, error) {
 	if s == "" {
 		return Date{}, nil
 	}
-	t, err := time.Parse(layout, s)
-	if err != nil {
-		return Date{}, fmt.Errorf("%q is not a date like 2026-11-23", s)
+	if len(s) == len(layout) && s[4] == '-' && s[7] == '-' {
+		year, month, d := digits(s[:4]), digits(s[5:7]), digits(s[8:])
+		date := New(year, time.Month(month), d)
+		if y, m, day := date.t.Date(); year >= 0 && y == year && int(m) == month && day == d { // none was normalised
+			return date, nil
+		}
 	}
-	return Date{t}, nil
+	return Date{}, fmt.Errorf("%q is not a date like 2026-11-23", s)
+}
+
+// digits reads a few digits; anything else gives a negative number.
+func digits(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
 }
 
 // String gives YYYY-MM-DD, and the empty string for the zero Date.

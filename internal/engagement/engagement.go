@@ -1,9 +1,9 @@
 package engagement
 
 import (
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"gaptrack/internal/day"
@@ -86,7 +86,7 @@ func (e *Engagement) Name(s Subject) string {
 	if s.Noun == NounFacts {
 		return s.Noun.plain()
 	}
-	return fmt.Sprintf("%s %d", s.Noun.plain(), s.N)
+	return s.Noun.plain() + " " + strconv.Itoa(s.N)
 }
 
 // sortedKeys gives the numbers of records, in order.

@@ -52,23 +52,34 @@ type Wait struct {
 
 // ListItems gives the items that a query asks for, on a day of the customer.
 func (e *Engagement) ListItems(q ItemQuery, today day.Date) []ListedItem {
-	var list []ListedItem
-	for _, n := range sortedKeys(e.Items) {
-		if i := e.Listed(n, today); q.takes(i) {
-			list = append(list, i)
+	all := make([]ListedItem, 0, len(e.Items))
+	for n := range e.Items {
+		if i := e.Listed(n, today); q.takes(&i) {
+			all = append(all, i)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b ListedItem) int {
-		order := q.Sort.compare(a, b)
-		if q.Sort == "" {
-			order = pressing(a, b)
-		}
-		if q.Descending {
-			order = -order
-		}
-		return cmp.Or(order, cmp.Compare(a.N, b.N))
-	})
+	inOrder := make([]*ListedItem, len(all)) // an item is too large to be moved about while it is sorted
+	for i := range all {
+		inOrder[i] = &all[i]
+	}
+	slices.SortFunc(inOrder, q.compare)
+	list := make([]ListedItem, len(all))
+	for i, item := range inOrder {
+		list[i] = *item
+	}
 	return list
+}
+
+// compare orders two items as the query asks; no two are equal.
+func (q ItemQuery) compare(a, b *ListedItem) int {
+	order := q.Sort.compare(a, b)
+	if q.Sort == "" {
+		order = pressing(a, b)
+	}
+	if q.Descending {
+		order = -order
+	}
+	return cmp.Or(order, cmp.Compare(a.N, b.N))
 }
 
 // Listed gives item n, which must be there, with what lists tell of it.
@@ -96,7 +107,7 @@ func (e *Engagement) WaitedFor(n int) []int {
 	return waiting
 }
 
-func (q ItemQuery) takes(i ListedItem) bool {
+func (q ItemQuery) takes(i *ListedItem) bool {
 	return either(q.Service, i.Service) && either(q.Severity, i.Severity) && either(q.Side, i.Side) &&
 		either(q.State, i.State) && either(q.FTOP, i.FTOP) &&
 		(q.Standing == "" || i.Closed == (q.Standing == StandsClosed)) &&
@@ -112,6 +123,9 @@ func either[T comparable](wish, is T) bool {
 // mentions reports whether every word of a text stands somewhere in others, in
 // any case.
 func mentions(text string, in ...string) bool {
+	if text == "" {
+		return true
+	}
 	all := strings.ToLower(strings.Join(in, "\n"))
 	for _, word := range strings.Fields(strings.ToLower(text)) {
 		if !strings.Contains(all, word) {

@@ -24,12 +24,17 @@ const (
 
 // pressing orders by what asks for attention: open items first, then gravest,
 // then due soonest.
-func pressing(a, b ListedItem) int {
-	closed := map[bool]int{false: 0, true: 1}
-	return cmp.Or(closed[a.Closed]-closed[b.Closed], BySeverity.compare(a, b), ByDue.compare(a, b))
+func pressing(a, b *ListedItem) int {
+	if a.Closed != b.Closed {
+		if b.Closed {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(BySeverity.compare(a, b), ByDue.compare(a, b))
 }
 
-func (s ItemSort) compare(a, b ListedItem) int {
+func (s ItemSort) compare(a, b *ListedItem) int {
 	switch s {
 	case ByService:
 		return slices.Index(Services, a.Service) - slices.Index(Services, b.Service)

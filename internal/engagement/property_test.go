@@ -167,9 +167,15 @@ func checkStanding(t *rapid.T, d *desk) {
 // checkSnapshot holds the engagement to what its snapshot gives.
 func checkSnapshot(t *rapid.T, d *desk) {
 	again := engagement.New(d.e.ID, d.e.Edition)
-	again.Facts, again.Version, again.Head = d.e.Facts, d.e.Version, d.e.Head
-	if err := again.Restore(d.e.Snapshot()); err != nil {
+	again.Version, again.Head = d.e.Version, d.e.Head
+	want := d.e.Summarize(d.now)
+	sum, err := again.Restore(d.e.Snapshot(want))
+	if err != nil {
 		t.Fatal(err)
+	}
+	want.NextAt, want.StaleAt = want.NextAt.UTC(), want.StaleAt.UTC()
+	if diff := diffSummaries(want, sum); diff != "" {
+		t.Fatalf("the snapshot sums up differently: %s", diff)
 	}
 	if differences := engagement.Differences(d.e, again, 3); len(differences) > 0 {
 		t.Fatalf("the snapshot gives another engagement: %v", differences)

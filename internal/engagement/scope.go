@@ -17,19 +17,38 @@ const (
 )
 
 // Scoped is a task of the playbook, with whether it is in an engagement's
-// scope and why.
+// scope; Why tells why.
 type Scoped struct {
 	playbook.Task
 	Activity string
 	In       bool
 	PulledIn string // the reason for which a person pulled it in, if one did
-	Why      string // a sentence, for tasks in and out
+
+	of   *playbook.Activity
+	asks *scopeAsks
+}
+
+// scopeAsks is what the scope depends on besides the playbook.
+type scopeAsks struct {
+	Facts
+	exception bool
 }
 
 // Waivable reports whether a waiver can ever stand for the task: it is mandatory
 // and in scope, and not one on which the exit itself stands.
 func (s Scoped) Waivable() bool {
 	return s.In && s.Mandatory && s.ID != ReviewTask && s.ID != ExitTask
+}
+
+// Why says in a sentence why the playbook has the task in scope, or out.
+func (s Scoped) Why() string {
+	if s.asks == nil {
+		return ""
+	}
+	if by := s.asks.exclude(s.of); by != nothing {
+		return s.asks.words(s.of, by)
+	}
+	return servicesWords(s.Task.Services, s.asks.Services)
 }
 
 // Scope tells of every task of the playbook, in its order, whether it is in
@@ -49,45 +68,62 @@ func (e *Engagement) Scope(today day.Date) []Scoped {
 // activity's Applies To and the task's own services meet the engagement's
 // (domain, What is in scope).
 func ScopeOf(p *playbook.Playbook, f Facts, exception bool) []Scoped {
-	var scope []Scoped
-	for _, a := range p.Activities {
-		out := activityExcludes(a, f, exception)
+	asks := &scopeAsks{f, exception}
+	scope := make([]Scoped, 0, 16)
+	for i := range p.Activities {
+		a := &p.Activities[i]
+		in := asks.exclude(a) == nothing
 		for _, t := range a.Tasks {
-			s := Scoped{Task: t, Activity: a.Name, Why: out}
-			if out == "" {
-				s.In, s.Why = meets(t.Services, f.Services)
-			}
-			scope = append(scope, s)
+			scope = append(scope, Scoped{Task: t, Activity: a.Name, In: in && meet(t.Services, f.Services), of: a, asks: asks})
 		}
 	}
 	return scope
 }
 
-// activityExcludes says why an activity is not for an engagement, or nothing.
-func activityExcludes(a playbook.Activity, f Facts, exception bool) string {
-	if !slices.Contains(a.Motions, f.Motion) {
-		return fmt.Sprintf("“%s” is for %s; this engagement's motion is %s.", a.Name, strings.Join(a.Motions, " / "), f.Motion)
+// exclusion is what keeps an activity out of an engagement's scope.
+type exclusion int
+
+const (
+	nothing exclusion = iota
+	byMotion
+	byCondition
+	byServices
+)
+
+func (s *scopeAsks) exclude(a *playbook.Activity) exclusion {
+	switch {
+	case !slices.Contains(a.Motions, s.Motion):
+		return byMotion
+	case !holds(a.Condition, s.Seats, s.exception):
+		return byCondition
+	case !meet(a.AppliesTo, s.Services):
+		return byServices
 	}
-	if why := conditionExcludes(a.Condition, f.Seats, exception); why != "" {
-		return why
-	}
-	if in, _ := meets(a.AppliesTo, f.Services); !in {
-		return fmt.Sprintf("“%s” applies to %s, and %s being deployed.", a.Name, strings.Join(a.AppliesTo, " / "), none(a.AppliesTo))
-	}
-	return ""
+	return nothing
 }
 
-// conditionExcludes says why an activity's condition does not hold, or
-// nothing. A condition that was not understood never holds: its tasks can be
-// pulled in, with a reason.
-func conditionExcludes(c playbook.Condition, seats int, exception bool) string {
+// words says why an activity is not for an engagement.
+func (s *scopeAsks) words(a *playbook.Activity, by exclusion) string {
+	switch by {
+	case byMotion:
+		return fmt.Sprintf("“%s” is for %s; this engagement's motion is %s.", a.Name, strings.Join(a.Motions, " / "), s.Motion)
+	case byCondition:
+		return conditionWords(a.Condition, s.Seats)
+	}
+	return fmt.Sprintf("“%s” applies to %s, and %s being deployed.", a.Name, strings.Join(a.AppliesTo, " / "), none(a.AppliesTo))
+}
+
+// holds reports whether an activity's condition does. One that was not understood
+// never holds: its tasks can be pulled in, with a reason.
+func holds(c playbook.Condition, seats int, exception bool) bool {
+	return c.IsZero() || c.Understood && (seats >= c.MinSeats && c.MinSeats > 0 || c.Exception && exception)
+}
+
+// conditionWords says why a condition does not hold.
+func conditionWords(c playbook.Condition, seats int) string {
 	switch {
-	case c.IsZero():
-		return ""
 	case !c.Understood:
 		return "Its condition has to be judged by a person: " + c.Text
-	case seats >= c.MinSeats && c.MinSeats > 0, c.Exception && exception:
-		return ""
 	case c.Exception:
 		return fmt.Sprintf("It needs %s seats or more, or an approved exception; the customer has %s seats and no exception.",
 			Thousands(c.MinSeats), Thousands(seats))
@@ -95,10 +131,17 @@ func conditionExcludes(c playbook.Condition, seats int, exception bool) string {
 	return fmt.Sprintf("It needs %s seats or more; the customer has %s.", Thousands(c.MinSeats), Thousands(seats))
 }
 
-// meets reports whether what a table names meets what is deployed, and why.
-func meets(named, deployed []string) (bool, string) {
+// meet reports whether what a table names meets what is deployed.
+func meet(named, deployed []string) bool {
+	return slices.ContainsFunc(named, func(s string) bool {
+		return s == playbook.AllServices || slices.Contains(deployed, s)
+	})
+}
+
+// servicesWords says why a task's services meet what is deployed, or do not.
+func servicesWords(named, deployed []string) string {
 	if slices.Contains(named, playbook.AllServices) {
-		return true, "In scope for every service."
+		return "In scope for every service."
 	}
 	var both []string
 	for _, s := range named {
@@ -107,9 +150,9 @@ func meets(named, deployed []string) (bool, string) {
 		}
 	}
 	if len(both) == 0 {
-		return false, fmt.Sprintf("It is for %s, and %s being deployed.", strings.Join(named, " / "), none(named))
+		return fmt.Sprintf("It is for %s, and %s being deployed.", strings.Join(named, " / "), none(named))
 	}
-	return true, fmt.Sprintf("In scope because %s being deployed.", are(both))
+	return fmt.Sprintf("In scope because %s being deployed.", are(both))
 }
 
 func none(of []string) string {

@@ -56,7 +56,7 @@ func TestScopeFollowsFromTheFacts(t *testing.T) {
 			f := engagement.Facts{Seats: test.seats, Motion: motion, Services: test.services}
 			var got []int
 			for _, s := range engagement.ScopeOf(gaps(), f, test.exception) {
-				sentence(t, s.Why)
+				sentence(t, s.Why())
 				if s.In {
 					got = append(got, s.ID)
 				}
@@ -103,8 +103,8 @@ func TestScopeSaysWhy(t *testing.T) {
 	}
 	for _, test := range tests {
 		for _, s := range test.got {
-			if s.ID == test.ftop && s.Why != test.want {
-				t.Errorf("task %d: %q, want %q", s.ID, s.Why, test.want)
+			if s.ID == test.ftop && s.Why() != test.want {
+				t.Errorf("task %d: %q, want %q", s.ID, s.Why(), test.want)
 			}
 		}
 	}
@@ -139,7 +139,7 @@ func TestPullIn(t *testing.T) {
 	d.refuses(engineer, engagement.PullIn{FTOP: -1, Reason: "Needed."}, fault.NotFound)
 
 	wantKinds(t, d.do(engineer, engagement.PullIn{FTOP: 3208, Reason: " 300 shared mailboxes. "}), engagement.TaskPulledIn)
-	if s := scoped(t, d.e, today, 3208); !s.In || s.PulledIn != "300 shared mailboxes." || s.Why == "" {
+	if s := scoped(t, d.e, today, 3208); !s.In || s.PulledIn != "300 shared mailboxes." || s.Why() == "" {
 		t.Errorf("pulled in: %+v", s)
 	}
 	d.do(engineer, engagement.ChangeTask{FTOP: 3208, State: new(engagement.InProgress)})

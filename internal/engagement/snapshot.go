@@ -10,18 +10,17 @@ import (
 // snapshotForm is the first byte of a snapshot; another form has another one.
 const snapshotForm = 1
 
-// inSnapshot are the nouns that a snapshot holds, in its order: all but the
-// facts, which lists sort and filter by and which are kept beside it.
+// inSnapshot are the nouns that a snapshot holds, in its order.
 var inSnapshot = []Noun{
-	NounMember, NounException, NounInput, NounOutput, NounTask, NounItem, NounWaiver, NounCheckpoint, NounLine, NounExit,
+	NounFacts, NounMember, NounException, NounInput, NounOutput, NounTask, NounItem, NounWaiver, NounCheckpoint, NounLine, NounExit,
 }
 
-// Snapshot writes all records but the facts, as they stand at the engagement's
-// version: one value to read in place of a query for each kind of record. It is
-// made of the same lists of fields as events, by name, so that a snapshot that
-// was written before a field was added still reads.
-func (e *Engagement) Snapshot() []byte {
-	b := []byte{snapshotForm}
+// Snapshot writes all records as they stand at the engagement's version, and a
+// summary of them: one value to read in place of a query for each kind of record.
+// It is made of the same lists of fields as events, by name, so that a snapshot
+// that was written before a field was added still reads.
+func (e *Engagement) Snapshot(sum Summary) []byte {
+	b := putRecord([]byte{snapshotForm}, summaryFields, &sum)
 	for _, noun := range inSnapshot {
 		b = putString(b, string(noun))
 		b = allRecords[noun].snapshot(b, e)
@@ -29,13 +28,15 @@ func (e *Engagement) Snapshot() []byte {
 	return b
 }
 
-// Restore reads the records of a snapshot in place of the engagement's own. The
-// facts, version and edition stay as they are.
-func (e *Engagement) Restore(snapshot []byte) error {
+// Restore reads the records of a snapshot in place of the engagement's own, and
+// gives the summary. Version, hash and edition stay as they are.
+func (e *Engagement) Restore(snapshot []byte) (Summary, error) {
 	if len(snapshot) == 0 || snapshot[0] != snapshotForm {
-		return fmt.Errorf("engagement %d: the snapshot is of an unknown form", e.ID)
+		return Summary{}, fmt.Errorf("engagement %d: the snapshot is of an unknown form", e.ID)
 	}
 	in := &snapshotReader{rest: string(snapshot[1:])} // one copy; every text is a part of it
+	sum := Summary{Open: map[Severity]int{}}
+	readRecord(in, fieldsOf(in, summaryFields), &sum)
 	for in.rest != "" && in.err == nil {
 		noun := Noun(in.string())
 		rs := allRecords[noun]
@@ -46,17 +47,31 @@ func (e *Engagement) Restore(snapshot []byte) error {
 		rs.restore(in, e)
 	}
 	if in.err != nil {
-		return fmt.Errorf("engagement %d: read the snapshot: %w", e.ID, in.err)
+		return Summary{}, fmt.Errorf("engagement %d: read the snapshot: %w", e.ID, in.err)
 	}
-	return nil
+	return sum, nil
+}
+
+// putRecord appends one record with the names of its fields.
+func putRecord[R any](b []byte, fields []field[R], r *R) []byte {
+	b = putNames(b, fields)
+	for _, f := range fields {
+		b = putString(b, f.get(r))
+	}
+	return b
+}
+
+func putNames[R any](b []byte, fields []field[R]) []byte {
+	b = binary.AppendUvarint(b, uint64(len(fields)))
+	for _, f := range fields {
+		b = putString(b, f.name)
+	}
+	return b
 }
 
 // snapshot appends the names of the fields, and every record with its values.
 func (rs records[R]) snapshot(b []byte, e *Engagement) []byte {
-	b = binary.AppendUvarint(b, uint64(len(rs.fields)))
-	for _, f := range rs.fields {
-		b = putString(b, f.name)
-	}
+	b = putNames(b, rs.fields)
 	all := rs.of(e)
 	b = binary.AppendUvarint(b, uint64(len(all)))
 	for _, n := range sortedKeys(all) {
@@ -71,31 +86,46 @@ func (rs records[R]) snapshot(b []byte, e *Engagement) []byte {
 // restore reads what snapshot wrote. The records of a kind lie beside each
 // other, since they live and die together.
 func (rs records[R]) restore(in *snapshotReader, e *Engagement) {
-	fields := rs.named(in)
-	count := in.count()
+	fields := fieldsOf(in, rs.fields)
+	slab := make([]R, in.count())
 	all := rs.of(e)
 	clear(all)
-	slab := make([]R, count)
 	for i := range slab {
 		n := int(in.uvarint())
-		for _, f := range fields {
-			if v := in.string(); v != "" && f.set != nil {
-				in.fail(f.set(&slab[i], v))
-			}
+		readRecord(in, fields, &slab[i])
+		if rs.noun == NounFacts {
+			e.Facts = *any(&slab[i]).(*Facts)
+			continue
 		}
 		all[n] = &slab[i]
 	}
 }
 
-// named reads the names of the fields that follow; one that is no more has no set.
-func (rs records[R]) named(in *snapshotReader) []field[R] {
-	fields := make([]field[R], in.count())
+func readRecord[R any](in *snapshotReader, fields []field[R], r *R) {
+	for _, f := range fields {
+		if v := in.string(); v != "" && f.set != nil {
+			in.fail(f.set(r, v))
+		}
+	}
+}
+
+// fieldsOf reads the names of the fields that follow, most often all that are known;
+// one that is no more has no set.
+func fieldsOf[R any](in *snapshotReader, known []field[R]) []field[R] {
+	count := in.count()
+	begin, same := in.rest, count == len(known)
+	for i := 0; i < count && same; i++ {
+		same = in.string() == known[i].name
+	}
+	if same {
+		return known
+	}
+	in.rest = begin
+	fields := make([]field[R], count)
 	for i := range fields {
 		name := in.string()
-		if i < len(rs.fields) && rs.fields[i].name == name {
-			fields[i] = rs.fields[i]
-		} else if at := slices.IndexFunc(rs.fields, func(f field[R]) bool { return f.name == name }); at >= 0 {
-			fields[i] = rs.fields[at]
+		if at := slices.IndexFunc(known, func(f field[R]) bool { return f.name == name }); at >= 0 {
+			fields[i] = known[at]
 		}
 	}
 	return fields

@@ -10,9 +10,9 @@ import (
 func TestSnapshotReplacesWhatStood(t *testing.T) {
 	t.Parallel()
 	d := ready(t)
-	before := d.e.Snapshot()
+	before := d.e.Snapshot(d.e.Summarize(d.now))
 	d.do(engineer, finding())
-	if err := d.e.Restore(before); err != nil {
+	if _, err := d.e.Restore(before); err != nil {
 		t.Fatal(err)
 	}
 	if len(d.e.Items) != 0 || len(d.e.Tasks) == 0 {
@@ -26,9 +26,9 @@ func TestSnapshotOfOtherFields(t *testing.T) {
 	t.Parallel()
 	d := begin(t)
 	d.do(engineer, finding())
-	older := bytes.Replace(d.e.Snapshot(), []byte("severity"), []byte("graveness"[:8]), 1)
+	older := bytes.Replace(d.e.Snapshot(d.e.Summarize(d.now)), []byte("severity"), []byte("graveness"[:8]), 1)
 	want := *d.e.Items[1]
-	if err := d.e.Restore(older); err != nil {
+	if _, err := d.e.Restore(older); err != nil {
 		t.Fatal(err)
 	}
 	got := *d.e.Items[1]
@@ -43,12 +43,12 @@ func TestSnapshotCutShort(t *testing.T) {
 	t.Parallel()
 	d := begin(t)
 	d.do(engineer, finding())
-	whole := d.e.Snapshot()
+	whole := d.e.Snapshot(d.e.Summarize(d.now))
 	for i := range whole {
-		_ = engagement.New(1, edition()).Restore(whole[:i])
+		_, _ = engagement.New(1, edition()).Restore(whole[:i])
 	}
 	for _, bad := range [][]byte{nil, {9}, whole[:len(whole)/2], append(bytes.Clone(whole), 4, 'm', 'o', 'o', 'n')} {
-		if err := engagement.New(1, edition()).Restore(bad); err == nil {
+		if _, err := engagement.New(1, edition()).Restore(bad); err == nil {
 			t.Errorf("%.20q reads as a snapshot", bad)
 		}
 	}
@@ -57,6 +57,6 @@ func TestSnapshotCutShort(t *testing.T) {
 func FuzzSnapshot(f *testing.F) {
 	d := begin(f)
 	d.do(engineer, finding())
-	f.Add(d.e.Snapshot())
-	f.Fuzz(func(_ *testing.T, b []byte) { _ = engagement.New(1, edition()).Restore(b) })
+	f.Add(d.e.Snapshot(d.e.Summarize(d.now)))
+	f.Fuzz(func(_ *testing.T, b []byte) { _, _ = engagement.New(1, edition()).Restore(b) })
 }

@@ -58,7 +58,7 @@ func (d *decision) workable(ftop int) error {
 	case !known:
 		return noTask(ftop)
 	case !s.In:
-		return fault.New(fault.Conflict, "Task %d is not in scope. %s Pull it in, with a reason, to log progress on it.", ftop, s.Why)
+		return fault.New(fault.Conflict, "Task %d is not in scope. %s Pull it in, with a reason, to log progress on it.", ftop, s.Why())
 	}
 	return nil
 }
@@ -125,7 +125,7 @@ func (c PullIn) decide(d *decision) error {
 	case !known:
 		return noTask(c.FTOP)
 	case s.In && s.PulledIn == "":
-		return fault.New(fault.Conflict, "Task %d is in scope already. %s", c.FTOP, s.Why)
+		return fault.New(fault.Conflict, "Task %d is in scope already. %s", c.FTOP, s.Why())
 	case reason == "" && s.PulledIn == "":
 		problems.Add("reason", "Say why this task is needed although it is not in scope.")
 	}

@@ -15,6 +15,14 @@ func (e *Engagement) Try(cmd Command, by access.Actor, now time.Time) error {
 	return err
 }
 
+// Allows gives the fault with which a command would be refused whatever it asks
+// for, or nil: who asks does not see the engagement, or may not do such a thing, or
+// it has exited. It is a part of what Try finds, and takes no time.
+func (e *Engagement) Allows(cmd Command, by access.Actor) error {
+	d := &decision{Engagement: e, Ask: Ask{By: by}}
+	return d.allowed(cmd)
+}
+
 // clone gives an engagement of its own with the same records. Events replace
 // records and never write into them, so the records themselves can be shared.
 func (e *Engagement) clone() *Engagement {

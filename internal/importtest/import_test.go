@@ -21,6 +21,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	"internal/playbook":   {code: "internal/day", tests: "playbooks"},
 	"internal/engagement": {code: "internal/access internal/day internal/fault internal/playbook"},
 	"internal/route":      {code: "internal/engagement"},
+	"internal/shrink":     {},
 	"internal/signin":     {code: "internal/fault"},
 	"internal/localpg":    {code: "internal/fault"},
 	"internal/postgres": {
@@ -35,7 +36,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	},
 	"internal/server": {
 		code: "internal/access internal/day internal/engagement internal/fault internal/playbook internal/postgres internal/route " +
-			"internal/signin web/component web/page web/static",
+			"internal/shrink internal/signin web/component web/page web/static",
 		tests: "internal/pgtest internal/sample internal/webtest internal/app migrations playbooks",
 	},
 	"internal/webtest":       {code: "internal/app", tests: "internal/pgtest internal/postgres"},

@@ -45,7 +45,7 @@ func (s *Store) AddWhole(ctx context.Context, all []Whole, now time.Time) error 
 				return err
 			}
 		}
-		if err := copySnapshots(ctx, tx, all); err != nil {
+		if err := copySnapshots(ctx, tx, all, now); err != nil {
 			return err
 		}
 		return copyEvents(ctx, tx, all)
@@ -64,11 +64,11 @@ func copyEngagements(ctx context.Context, tx pgx.Tx, all []Whole, now time.Time)
 	})
 }
 
-func copySnapshots(ctx context.Context, tx pgx.Tx, all []Whole) error {
+func copySnapshots(ctx context.Context, tx pgx.Tx, all []Whole, now time.Time) error {
 	return copyRows(ctx, tx, "snapshot", snapshotColumns, func(yield func([]any) bool) {
 		for _, e := range all {
 			l := Loaded{Engagement: e.Engagement}
-			if !yield(l.snapshotRow()) {
+			if !yield(l.snapshotRow(now)) {
 				return
 			}
 		}

@@ -100,7 +100,7 @@ func (s *Store) lock(ctx context.Context, tx pgx.Tx, id engagement.ID, cmd engag
 		return nil, err
 	}
 	if records != nil {
-		return l, l.Restore(records)
+		return l, l.restore(records)
 	}
 	b = &pgx.Batch{}
 	l.readRecords(b)

@@ -124,14 +124,13 @@ func (l *Loaded) scanRow(row pgx.Row) error {
 // snapshot of the records.
 func (l *Loaded) write(b *pgx.Batch, now time.Time) {
 	b.Queue(writeRow, l.row(now)...)
-	b.Queue(writeSnapshot, l.snapshotRow()...)
+	b.Queue(writeSnapshot, l.snapshotRow(now)...)
 }
 
 // row gives the values of the whole row, the ID first and then rowColumns, with
 // the summary at a moment.
 func (l *Loaded) row(now time.Time) []any {
-	l.sum = l.Summarize(now)
-	sum := summaryOf(l.sum)
+	sum := summaryOf(l.Summarize(now))
 	return slices.Concat([]any{l.ID}, l.headAt(), factsAt(&l.Facts), sum.at(), sum.order())
 }
 

@@ -5,6 +5,7 @@ package route
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"gaptrack/internal/engagement"
@@ -31,11 +32,23 @@ func Playbook(slug string) string { return Playbooks + "/" + url.PathEscape(slug
 
 // Engagement is an engagement's overview; parts lead to what is below it.
 func Engagement(id engagement.ID, parts ...any) string {
-	path := fmt.Sprintf("%s/%d", Engagements, id)
+	var b strings.Builder
+	b.Grow(len(Engagements) + 32)
+	b.WriteString(Engagements)
+	b.WriteByte('/')
+	b.WriteString(strconv.FormatInt(int64(id), 10))
 	for _, p := range parts {
-		path += "/" + url.PathEscape(fmt.Sprint(p))
+		b.WriteByte('/')
+		switch p := p.(type) {
+		case int:
+			b.WriteString(strconv.Itoa(p))
+		case string:
+			b.WriteString(url.PathEscape(p))
+		default:
+			b.WriteString(url.PathEscape(fmt.Sprint(p)))
+		}
 	}
-	return path
+	return b.String()
 }
 
 // Facts is the form of an engagement's facts and team.

@@ -19,7 +19,7 @@ func scopePreview(scope, was []engagement.Scoped) page.ScopePreview {
 		t := scopeTask(s)
 		if was != nil && s.In != was[i].In {
 			t.Changed = turn(s.In)
-			v.Changes = append(v.Changes, fmt.Sprintf("Task %d %s. %s", s.ID, t.Changed, s.Why))
+			v.Changes = append(v.Changes, fmt.Sprintf("Task %d %s. %s", s.ID, t.Changed, s.Why()))
 		}
 		if !s.In {
 			v.Out = append(v.Out, t)
@@ -46,7 +46,7 @@ func turn(in bool) string {
 
 func scopeTask(s engagement.Scoped) page.ScopeTask {
 	t := page.ScopeTask{
-		ID: strconv.Itoa(s.ID), Name: s.Name, Need: need(s.Task), Role: s.Role, Services: strings.Join(s.Services, ", "), Why: s.Why,
+		ID: strconv.Itoa(s.ID), Name: s.Name, Need: need(s.Task), Role: s.Role, Services: strings.Join(s.Services, ", "), Why: s.Why(),
 	}
 	if s.PulledIn != "" {
 		t.Why = "Pulled in: " + s.PulledIn

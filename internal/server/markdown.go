@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 	"github.com/yuin/goldmark"
@@ -45,9 +46,22 @@ func inlineHTML(source string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(line, "<p>"), "</p>")
 }
 
-// plainMarkdown gives the words of one line of Markdown without their form,
-// for where only text can stand.
+// plainTexts are the words of lines that were asked for: the key inputs and
+// outputs of published editions, which are few and never change.
+var plainTexts sync.Map // source → words
+
+// plainMarkdown gives the words of one line of a published playbook without their
+// form, for where only text can stand.
 func plainMarkdown(source string) string {
+	if words, known := plainTexts.Load(source); known {
+		return words.(string)
+	}
+	words := wordsOf(source)
+	plainTexts.Store(source, words)
+	return words
+}
+
+func wordsOf(source string) string {
 	var plain strings.Builder
 	rest := inlineHTML(source)
 	for rest != "" {

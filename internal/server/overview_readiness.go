@@ -8,7 +8,6 @@ import (
 	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
-	"gaptrack/internal/fault"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
 )
@@ -36,7 +35,7 @@ func readinessBox(e *engagement.Engagement, who access.Actor, now time.Time) com
 		box.Sentence = "The exit was approved. The engagement is in Enable."
 		return box
 	}
-	box.Request = &component.ReadinessRequest{Text: "Request Remediate Exit", URL: route.Exit(e.ID), Reason: noRequest(e.Try(engagement.RequestExit{}, who, now), ready)}
+	box.Request = &component.ReadinessRequest{Text: "Request Remediate Exit", URL: route.Exit(e.ID), Reason: noRequest(e, ready, who, now)}
 	return box
 }
 
@@ -53,15 +52,18 @@ func standingReadiness(e *engagement.Engagement, today day.Date) engagement.Read
 
 // noRequest words why the exit cannot be requested now, or gives nothing. What
 // is open stands in the box already, so it is only counted.
-func noRequest(refusal error, ready engagement.Readiness) string {
-	n := len(ready.Unmet())
-	if refusal == nil || n == 0 || fault.KindOf(refusal) != fault.Conflict {
-		return reason(refusal)
+func noRequest(e *engagement.Engagement, ready engagement.Readiness, who access.Actor, now time.Time) string {
+	if err := e.Allows(engagement.RequestExit{}, who); err != nil {
+		return reason(err)
 	}
-	if n == 1 {
+	switch n := len(ready.Unmet()); n {
+	case 0:
+		return reason(e.Try(engagement.RequestExit{}, who, now))
+	case 1:
 		return "1 condition is still open."
+	default:
+		return fmt.Sprintf("%d conditions are still open.", n)
 	}
-	return fmt.Sprintf("%d conditions are still open.", n)
 }
 
 // conditionAct leads to the act that would meet a condition.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -19,7 +20,7 @@ type reply struct {
 	location string // of a redirect
 	flash    *flash // told on the page that is redirected to
 	cookies  []*http.Cookie
-	tag      tag  // what the page was drawn from
+	tag      tag  // what the page was pageBuffers from
 	forget   bool // the browser has to drop every page that it keeps
 }
 
@@ -42,11 +43,23 @@ func done(location, text string) (reply, error) {
 	return reply{location: location, flash: &flash{Text: text}}, nil
 }
 
+// pageBuffers are for pages while they are pageBuffers; most are of 10 to 70 kB.
+var pageBuffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, 64<<10)) }}
+
+// mostKept is how large a buffer may be that is kept for another page.
+const mostKept = 512 << 10
+
 // send writes a reply.
 func (s *server) send(w http.ResponseWriter, r *request, p reply) error {
-	var page bytes.Buffer
+	page := pageBuffers.Get().(*bytes.Buffer)
+	page.Reset()
+	defer func() {
+		if page.Cap() <= mostKept {
+			pageBuffers.Put(page)
+		}
+	}()
 	if p.body != nil {
-		if err := p.body.Render(r.Context(), &page); err != nil {
+		if err := p.body.Render(r.Context(), page); err != nil {
 			return err
 		}
 	}

@@ -11,10 +11,10 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/klauspost/compress/gzhttp"
 
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
+	"gaptrack/internal/shrink"
 	"gaptrack/web/static"
 )
 
@@ -47,7 +47,7 @@ func New(c Config) http.Handler {
 	r.Get(route.Ready, s.ready)
 	r.Get(static.Prefix+"*", static.Handler().ServeHTTP)
 	r.Group(func(r chi.Router) {
-		r.Use(compress())
+		r.Use(shrink.Middleware())
 		s.signinRoutes(r)
 		s.workRoutes(r)
 		s.portfolioRoutes(r)
@@ -65,13 +65,4 @@ func New(c Config) http.Handler {
 		})
 	})
 	return r
-}
-
-// compress shrinks pages; what is under a packet gains nothing by it.
-func compress() func(http.Handler) http.Handler {
-	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1400))
-	if err != nil {
-		panic(err) // its options are constants
-	}
-	return func(next http.Handler) http.Handler { return wrap(next) }
 }

@@ -169,7 +169,7 @@ func (r *request) outOfScope(e *postgres.Loaded) []page.OutTask {
 		}
 		t := scopeTask(s)
 		out := page.OutTask{Task: subjectLink(e.Engagement, engagement.Subject{Noun: engagement.NounTask, N: s.ID}),
-			Need: t.Need, Services: t.Services, Activity: s.Activity, Why: s.Why}
+			Need: t.Need, Services: t.Services, Activity: s.Activity, Why: s.Why()}
 		if state := e.Task(s.ID).Logged(); state != engagement.NotStarted {
 			out.Logged = "What was logged is kept: " + string(state) + "."
 		}

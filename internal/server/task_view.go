@@ -108,7 +108,7 @@ func (r *request) taskForm(e *postgres.Loaded, ftop int, t engagement.Task, type
 // taskScope says why a task is in scope or not, and offers to change that by
 // hand.
 func (r *request) taskScope(e *postgres.Loaded, s engagement.Scoped, typed url.Values, errs component.Errors) page.TaskScope {
-	v := page.TaskScope{In: s.In, Why: s.Why}
+	v := page.TaskScope{In: s.In, Why: s.Why()}
 	if s.PulledIn != "" {
 		v.PulledIn = "Pulled in by hand: " + s.PulledIn
 	}
