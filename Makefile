@@ -10,7 +10,7 @@ vcs := $(shell git rev-parse --verify HEAD >/dev/null 2>&1 || echo ' -buildvcs=f
 fresh := $(if $(CI), -count=1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check generate screenshots postgres assets clean
+.PHONY: help run build test check bench generate screenshots postgres assets clean
 
 help: ## show this
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -30,6 +30,9 @@ test: ## get what the tests need, run them all, then check
 
 check: ## format, vet, lint, generated code, modules, platforms
 	@.ci/check
+
+bench: postgres build ## measure beside the least that a page can do; ARGS=-quick for a smoke run
+	@go run ./internal/bench $(ARGS)
 
 generate: ## write the templates' code and migrations/schema.sql
 	@.ci/need postgres

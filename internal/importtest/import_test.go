@@ -45,11 +45,15 @@ var mayImport = map[string]struct{ code, tests string }{
 		code:  "internal/fault internal/localpg internal/playbook internal/postgres internal/sample internal/server internal/signin migrations playbooks web/static",
 		tests: "internal/access internal/engagement internal/pgtest internal/route internal/signin internal/webtest web",
 	},
-	"web/static":    {},
-	"web/component": {code: "internal/fault internal/route web/static"},
-	"web/page":      {code: "internal/fault internal/route web/component"},
-	"migrations":    {},
-	"playbooks":     {},
+	"internal/bench": {
+		code: "internal/access internal/engagement internal/localpg internal/postgres internal/route internal/signin migrations",
+	},
+	"internal/bench/ceiling": {code: "internal/postgres internal/shrink internal/signin", tests: "internal/access internal/pgtest"},
+	"web/static":             {},
+	"web/component":          {code: "internal/fault internal/route web/static"},
+	"web/page":               {code: "internal/fault internal/route web/component"},
+	"migrations":             {},
+	"playbooks":              {},
 	"cmd/gaptrack": {
 		code:  "internal/access internal/app internal/engagement internal/fault internal/playbook internal/postgres internal/signin migrations",
 		tests: "internal/pgtest internal/localpg playbooks",
@@ -64,9 +68,9 @@ var impure = []string{"net/http", "os", "database/sql", "log/slog", "log", "net"
 
 // onlyIn lists third-party modules that a few packages alone may import.
 var onlyIn = map[string][]string{
-	"github.com/jackc/pgx/":           {"internal/postgres", "internal/localpg", "internal/pgtest"},
+	"github.com/jackc/pgx/":           {"internal/postgres", "internal/localpg", "internal/pgtest", "internal/bench", "internal/bench/ceiling"},
 	"github.com/golang-migrate/":      {"internal/postgres", "internal/pgtest"},
-	"github.com/go-chi/":              {"internal/server"},
+	"github.com/go-chi/":              {"internal/server", "internal/bench/ceiling"},
 	"github.com/alecthomas/kong":      {"cmd/gaptrack"},
 	"github.com/alexedwards/argon2id": {"internal/signin"},
 	"github.com/goccy/go-yaml":        {"internal/playbook"},
