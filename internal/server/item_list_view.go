@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
@@ -21,12 +23,13 @@ func (r *request) checklistView(e *postgres.Loaded) page.ChecklistView {
 	list := listState{route.Checklist(e.ID), r.form.Values}
 	items := e.ListItems(itemQuery(r.form, list), e.Today(r.now))
 	from := list.from(itemsPerPage, len(items))
+	adds := r.whyNot(e, engagement.AddItem{}) == ""
 	v := page.ChecklistView{
 		Header: r.header(e, checklistTab), Counts: itemCounts(e, r, list.path), Table: itemTable(list),
 		Filters: itemFilters(e, list), Fields: itemFilterFields(r.form),
-		Pager: list.pager(from, itemsPerPage, len(items)), Empty: noItems(e, r.whyNot(e, engagement.AddItem{}) == ""),
+		Pager: list.pager(from, itemsPerPage, len(items)), Empty: noItems(e, adds),
 	}
-	if r.whyNot(e, engagement.AddItem{}) == "" {
+	if adds {
 		v.Add = &component.ButtonLink{Text: "Add item", URL: route.NewItem(e.ID), Kind: component.Primary, Key: "n"}
 	}
 	for _, i := range pageOf(items, from, itemsPerPage) {
@@ -102,16 +105,25 @@ func waitsFor(e *postgres.Loaded, waits []engagement.Wait) []page.WaitRow {
 	return rows
 }
 
+// itemStateOptions are the states of an item to choose from, drawn for each one
+// that is chosen.
+var itemStateOptions = stateOptions(engagement.ItemStates)
+
 // quickState makes the form with which a row gives its item another state.
-func quickState(e *postgres.Loaded, i engagement.ListedItem, back string) *page.QuickState {
-	about := fmt.Sprintf("item %d", i.N)
-	return &page.QuickState{
-		Form: component.Form{Action: route.Item(e.ID, i.N), Inline: true, Autosubmit: true,
-			Hidden: []component.Hidden{version(e), {Name: "back", Value: back}}},
-		State: component.Select{ID: fmt.Sprintf("state-%d", i.N), Name: "state", Label: "State of " + about, HideLabel: true, Tone: component.State(string(i.State)).Tone,
-			Options: optionsOf(engagement.ItemStates, string(i.State))},
-		Save: component.Button{Text: "Save", About: about, Autosubmitted: true},
+func quickState(e *postgres.Loaded, i engagement.ListedItem, back string) *component.QuickState {
+	return &component.QuickState{
+		Action: route.Item(e.ID, i.N), Version: strconv.Itoa(e.Version), Back: back, About: "item " + strconv.Itoa(i.N),
+		Tone: component.State(string(i.State)).Tone, Options: itemStateOptions[i.State],
 	}
+}
+
+// stateOptions draws the choice between states, for each one that is chosen.
+func stateOptions[S ~string](states []S) map[S]templ.Component {
+	drawn := map[S]templ.Component{}
+	for _, chosen := range states {
+		drawn[chosen] = component.DrawOptions(optionsOf(states, string(chosen)))
+	}
+	return drawn
 }
 
 // noItems tells what will be in the list, or that the filters leave nothing.

@@ -131,15 +131,15 @@ func pulledInWhy(s engagement.Scoped) string {
 	return "Pulled in: " + s.PulledIn
 }
 
+// taskStateOptions are the states of a task to choose from, drawn for each one
+// that is chosen.
+var taskStateOptions = stateOptions(engagement.TaskStates)
+
 // stateForm makes the quick change of a task's state in its row.
-func stateForm(e *postgres.Loaded, t engagement.ListedTask, l listState) *page.StateForm {
-	id := strconv.Itoa(t.ID)
-	return &page.StateForm{
-		Form: component.Form{Action: route.Task(e.ID, t.ID), Inline: true, Autosubmit: true,
-			Hidden: []component.Hidden{version(e), {Name: "back", Value: route.With(l.path, l.values)}}},
-		State: component.Select{ID: "state-" + id, Name: "state", Label: "State of task " + id, HideLabel: true, Tone: taskBadge(t.State).Tone,
-			Options: optionsOf(engagement.TaskStates, string(t.Logged()))},
-		Save: component.Button{Text: "Save", About: "task " + id, Autosubmitted: true},
+func stateForm(e *postgres.Loaded, t engagement.ListedTask, l listState) *component.QuickState {
+	return &component.QuickState{
+		Action: route.Task(e.ID, t.ID), Version: strconv.Itoa(e.Version), Back: route.With(l.path, l.values),
+		About: "task " + strconv.Itoa(t.ID), Tone: taskBadge(t.State).Tone, Options: taskStateOptions[t.Logged()],
 	}
 }
 

@@ -97,7 +97,7 @@ func TestARowComesBackToItsList(t *testing.T) {
 	c := working(t)
 	v := c.asked(rosa, url.Values{"state": {"done"}, "sort": {"due"}}).tasksView(c.loaded())
 	row := v.Groups[0].Rows[0]
-	if got := row.Change.Form.Hidden[1]; got != (component.Hidden{Name: "back", Value: "/engagements/11/tasks?sort=due&state=done"}) {
+	if got := row.Change.Back; got != "/engagements/11/tasks?sort=due&state=done" {
 		t.Errorf("it goes back to %+v", got)
 	}
 	c = begun(t)

@@ -1,14 +1,5 @@
 package component
 
-// toned gives the class of a block in a tone: toned("badge", Good) is
-// "badge-good".
-func toned(block string, t Tone) string {
-	if t == Neutral {
-		return block + "-neutral"
-	}
-	return block + "-" + string(t)
-}
-
 // shapeOf gives each tone its own outline.
 func shapeOf(t Tone) Shape {
 	switch t {
