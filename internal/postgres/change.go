@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"time"
 
@@ -20,10 +19,6 @@ type Changed struct {
 	Events     []engagement.Event // sealed; none when the command changed nothing
 }
 
-// channel is where changes are told, as "ID:VERSION". It is a hint, never the
-// truth: who hears it reads again.
-const channel = "engagement"
-
 // Change is the one road on which an engagement changes. It locks the row and
 // reads everything in one round trip, lets engagement.Decide decide, and writes
 // what follows in a second one, all or nothing.
@@ -33,78 +28,130 @@ const channel = "engagement"
 // Conflict with its clashes. Who may not see the engagement gets NotFound. A
 // transaction that fails by a neighbour's is tried once again.
 func (s *Store) Change(ctx context.Context, id engagement.ID, cmd engagement.Command, by access.Actor, seen int, now time.Time) (Changed, error) {
-	ask := engagement.Ask{By: by, Now: now, Seen: max(seen, 0)}
-	var done Changed
-	err := s.transact(ctx, func(tx pgx.Tx) (err error) {
-		done, err = s.change(ctx, tx, id, cmd, ask)
+	return s.takeRoad(ctx, &road{id: id, cmd: cmd, now: now, seen: seen, by: by})
+}
+
+// Change changes an engagement for who asks, as of the session's moment; see
+// Store.Change. The session is proven beside what is read to decide.
+func (v *Visit) Change(ctx context.Context, id engagement.ID, cmd engagement.Command, seen int) (Changed, error) {
+	if err := v.find(ctx); err != nil {
+		return Changed{}, trouble(err, "change engagement %d by %T", id, cmd)
+	}
+	return v.store.takeRoad(ctx, &road{id: id, cmd: cmd, now: v.session.Now, seen: seen, visit: v})
+}
+
+// road is a command on its way.
+type road struct {
+	id    engagement.ID
+	cmd   engagement.Command
+	now   time.Time
+	seen  int
+	by    access.Actor
+	visit *Visit // in place of by, where a session has to prove who asks
+
+	engagement *Loaded
+	ask        engagement.Ask
+	proof      sessionProof
+}
+
+func (s *Store) takeRoad(ctx context.Context, r *road) (done Changed, err error) {
+	err = s.transact(ctx, func(tx *transaction) (err error) {
+		done, err = s.change(ctx, tx, r)
 		return err
 	})
 	if err != nil {
-		return Changed{}, trouble(err, "change engagement %d by %T", id, cmd)
+		return Changed{}, trouble(err, "change engagement %d by %T", r.id, r.cmd)
+	}
+	if len(done.Events) > 0 {
+		s.tell(r.id, done.Version)
 	}
 	return done, nil
 }
 
-// transact runs do in a transaction, and once again where that failed by
-// another transaction alone.
-func (s *Store) transact(ctx context.Context, do func(tx pgx.Tx) error) error {
-	err := pgx.BeginFunc(ctx, s.pool, do)
-	if passes(err) {
-		err = pgx.BeginFunc(ctx, s.pool, do)
+func (s *Store) change(ctx context.Context, tx *transaction, r *road) (Changed, error) {
+	if err := s.lock(ctx, tx, r); err != nil {
+		return Changed{}, err
 	}
-	return err
-}
-
-func (s *Store) change(ctx context.Context, tx pgx.Tx, id engagement.ID, cmd engagement.Command, ask engagement.Ask) (Changed, error) {
-	l, err := s.lock(ctx, tx, id, cmd, &ask)
+	l := r.engagement
+	events, err := l.Decide(r.cmd, r.ask)
 	if err != nil {
 		return Changed{}, err
 	}
-	events, err := l.Decide(cmd, ask)
-	if err != nil {
-		return Changed{}, err
-	}
-	done := Changed{Engagement: id, Version: l.Version, Events: events}
-	if _, lapse := cmd.(engagement.Lapse); len(events) == 0 && !lapse {
+	done := Changed{Engagement: r.id, Version: l.Version, Events: events}
+	if _, lapse := r.cmd.(engagement.Lapse); len(events) == 0 && !lapse {
 		return done, nil
 	}
-	return done, l.keep(ctx, tx, events, ask.Now)
+	b := &pgx.Batch{}
+	if r.visit != nil {
+		r.visit.touch(b, r.proof)
+	}
+	l.keep(b, events, r.now)
+	return done, tx.commit(ctx, b)
 }
 
-// lock locks the engagement's row and reads everything that deciding takes. The
-// lock comes first: what is read after it is as new as the row.
-func (s *Store) lock(ctx context.Context, tx pgx.Tx, id engagement.ID, cmd engagement.Command, ask *engagement.Ask) (*Loaded, error) {
-	l := newLoaded(id)
+// lock locks the engagement's row, reads everything that deciding takes, and
+// finds out who asks. The lock comes first: what is read after it is as new as the
+// row.
+func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
+	r.ask = engagement.Ask{By: r.by, Now: r.now, Seen: max(r.seen, 0)}
+	r.engagement, r.proof = newLoaded(r.id), sessionProof{}
+	l := r.engagement
 	var records []byte
-	var version int64
 	b := &pgx.Batch{}
-	b.Queue(readRow+" for update", id).QueryRow(l.scanRow)
-	b.Queue(readSnapshot, id).Query(func(rows pgx.Rows) (err error) {
+	if r.visit != nil {
+		r.proof.queue(b, r.visit.session, 0)
+	} else {
+		b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&r.proof.people) })
+	}
+	b.Queue(readRow+" for update", r.id).QueryRow(l.scanRow)
+	b.Queue(readSnapshot, r.id).Query(func(rows pgx.Rows) (err error) {
 		records, err = pgx.CollectOneRow(rows, pgx.RowTo[[]byte])
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil // the tables are read below
 		}
 		return err
 	})
-	b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&version) })
-	readSince(b, id, cmd, ask)
-	if err := send(ctx, tx, b); err != nil {
-		return nil, err
-	}
-	known, err := s.asOf(ctx, tx, version)
+	readSince(b, r.id, r.cmd, &r.ask)
+	err := send(ctx, tx, b)
+	known, err := s.whoChanges(ctx, tx, r, err)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	ask.People = named(cmd, known)
+	r.ask.People = named(r.cmd, known)
 	if err := s.settle(ctx, tx, l, known); err != nil {
-		return nil, err
+		return err
 	}
 	if records != nil {
-		return l, l.restore(records)
+		return l.restore(records)
 	}
 	b = &pgx.Batch{}
 	l.readRecords(b)
-	return l, send(ctx, tx, b)
+	return send(ctx, tx, b)
+}
+
+// whoChanges gives the people as they are, and who of them asks, even where
+// reading has failed by err: its page greets them.
+func (s *Store) whoChanges(ctx context.Context, tx *transaction, r *road, err error) (*Directory, error) {
+	if r.proof.people == 0 {
+		return nil, err
+	}
+	known := s.directory.Load()
+	if known == nil || known.version != r.proof.people {
+		if err != nil {
+			return nil, err // of this transaction nothing can be asked any more
+		}
+		if known, err = s.readDirectory(ctx, tx); err != nil {
+			return nil, err
+		}
+	}
+	if r.visit != nil {
+		who, _ := known.Person(r.visit.session.Person)
+		if !who.Active {
+			return nil, noSession()
+		}
+		r.visit.who, r.ask.By = who, who.Actor
+	}
+	return known, err
 }
 
 // readSince queues the reading of what the person did not see, and of the event
@@ -134,16 +181,15 @@ func named(cmd engagement.Command, known *Directory) map[engagement.PersonID]acc
 	return people
 }
 
-// keep seals the events and writes them, the records that they are about, and
-// the row with its summary, in one round trip. Without events, the summary is
-// made anew for the day.
-func (l *Loaded) keep(ctx context.Context, tx pgx.Tx, events []engagement.Event, now time.Time) error {
+// keep seals the events and queues the writing of them, of the records that they
+// are about, and of the row with its summary. Without events, the summary is made
+// anew for the day.
+func (l *Loaded) keep(b *pgx.Batch, events []engagement.Event, now time.Time) {
 	l.Seal(events, newSalt)
 	if len(events) > 0 {
 		l.UpdatedAt = events[len(events)-1].At
 	}
-	b := &pgx.Batch{}
-	l.write(b, now)
+	l.write(b, now, l.Version == len(events))
 	written := map[engagement.Subject]bool{}
 	for _, ev := range events {
 		putEvent(b, ev)
@@ -152,8 +198,4 @@ func (l *Loaded) keep(ctx context.Context, tx pgx.Tx, events []engagement.Event,
 			written[ev.Subject] = true
 		}
 	}
-	if len(events) > 0 {
-		b.Queue("select pg_notify($1, $2)", channel, fmt.Sprintf("%d:%d", l.ID, l.Version))
-	}
-	return send(ctx, tx, b)
 }

@@ -16,7 +16,7 @@ import (
 func (s *Store) Create(ctx context.Context, cmd engagement.Create, by access.Actor, now time.Time) (engagement.ID, error) {
 	ask := engagement.Ask{By: by, Now: now}
 	var id engagement.ID
-	err := s.transact(ctx, func(tx pgx.Tx) (err error) {
+	err := s.transact(ctx, func(tx *transaction) (err error) {
 		id, err = s.create(ctx, tx, cmd, ask)
 		return err
 	})
@@ -26,7 +26,7 @@ func (s *Store) Create(ctx context.Context, cmd engagement.Create, by access.Act
 	return id, nil
 }
 
-func (s *Store) create(ctx context.Context, tx pgx.Tx, cmd engagement.Create, ask engagement.Ask) (engagement.ID, error) {
+func (s *Store) create(ctx context.Context, tx *transaction, cmd engagement.Create, ask engagement.Ask) (engagement.ID, error) {
 	id, edition, err := s.readStart(ctx, tx, cmd, &ask)
 	if err != nil {
 		return 0, err
@@ -41,12 +41,18 @@ func (s *Store) create(ctx context.Context, tx pgx.Tx, cmd engagement.Create, as
 	if err != nil {
 		return 0, err
 	}
-	return id, l.keep(ctx, tx, events, ask.Now)
+	b := &pgx.Batch{}
+	l.keep(b, events, ask.Now)
+	if err := tx.commit(ctx, b); err != nil {
+		return 0, err
+	}
+	s.tell(id, l.Version)
+	return id, nil
 }
 
 // readStart takes the new engagement's ID, which its events hash, and reads its
 // edition and the people that the command names.
-func (s *Store) readStart(ctx context.Context, tx pgx.Tx, cmd engagement.Create, ask *engagement.Ask) (id engagement.ID, edition int64, err error) {
+func (s *Store) readStart(ctx context.Context, tx *transaction, cmd engagement.Create, ask *engagement.Ask) (id engagement.ID, edition int64, err error) {
 	var version int64
 	b := &pgx.Batch{}
 	b.Queue("select nextval(pg_get_serial_sequence('engagement', 'id'))").QueryRow(func(row pgx.Row) error {

@@ -94,8 +94,9 @@ var (
 	readRow   = selectRow + " from engagement where id = $1"
 	readPage  = selectRow + ", id from engagement where id > $1 order by id limit $2"
 
-	writeRow = fmt.Sprintf("insert into engagement (id, %s) values (%s) on conflict (id) do update set %s",
-		strings.Join(rowColumns, ", "), places(1, len(rowColumns)+1), excluded(rowColumns))
+	insertRow = insertInto("engagement", slices.Concat([]string{"id"}, rowColumns))
+	updateRow = fmt.Sprintf("update engagement set (%s) = (%s) where id = $1",
+		strings.Join(rowColumns, ", "), places(2, len(rowColumns)))
 )
 
 // factsAt gives the places of the facts' values, in the order of factColumns.
@@ -121,9 +122,13 @@ func (l *Loaded) scanRow(row pgx.Row) error {
 }
 
 // write queues the writing of the row with its summary at a moment, and of the
-// snapshot of the records.
-func (l *Loaded) write(b *pgx.Batch, now time.Time) {
-	b.Queue(writeRow, l.row(now)...)
+// snapshot of the records. New tells that there is no row yet.
+func (l *Loaded) write(b *pgx.Batch, now time.Time, new bool) {
+	sql := updateRow
+	if new {
+		sql = insertRow
+	}
+	b.Queue(sql, l.row(now)...)
 	b.Queue(writeSnapshot, l.snapshotRow(now)...)
 }
 

@@ -28,7 +28,7 @@ func (s *Store) PublishPlaybook(ctx context.Context, slug string, source []byte,
 	if err := checkFiles(slug, includes); err != nil {
 		return nil, false, err
 	}
-	err = s.transact(ctx, func(tx pgx.Tx) error {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		var id int64
 		if id, fresh, err = publish(ctx, tx, slug, book.Title, source, includes); err != nil {
 			return err

@@ -17,6 +17,7 @@ type Store struct {
 	pool      *pgxpool.Pool
 	editions  sync.Map // edition ID → *Edition
 	directory atomic.Pointer[Directory]
+	hints     hints
 }
 
 // New gives a store on a pool of connections, which stays the caller's to close.

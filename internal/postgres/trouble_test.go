@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"gaptrack/internal/engagement"
@@ -85,7 +84,7 @@ func TestTransactTriesOnceAgain(t *testing.T) {
 	o := newOffice(t)
 	for fails, want := range map[int]fault.Kind{1: 0, 2: fault.Unavailable} {
 		tries := 0
-		err := trouble(o.transact(t.Context(), func(pgx.Tx) error {
+		err := trouble(o.transact(t.Context(), func(*transaction) error {
 			if tries++; tries <= fails {
 				return &pgconn.PgError{Code: deadlockDetected}
 			}

@@ -141,10 +141,18 @@ func (v *Visit) end(ctx context.Context, who Person, p sessionProof, err error) 
 		v.moment = v.seen
 	}
 	if err == nil && p.idle {
-		const sql = "update session set used_at = $2 where token_hash = $1 and used_at < $2"
-		_, err = v.store.pool.Exec(ctx, sql, v.session.TokenHash, v.session.Now)
+		b := &pgx.Batch{}
+		v.touch(b, p)
+		err = send(ctx, v.store.pool, b)
 	}
 	return err
+}
+
+// touch queues the note that the session was used, where it is time for one.
+func (v *Visit) touch(b *pgx.Batch, p sessionProof) {
+	if p.idle {
+		b.Queue("update session set used_at = $2 where token_hash = $1 and used_at < $2", v.session.TokenHash, v.session.Now)
+	}
 }
 
 // find looks up whose session it is, where the browser does not say.

@@ -17,16 +17,16 @@ import (
 
 func (s *server) checkpointRoutes(r chi.Router) {
 	r.Get("/checkpoints", s.visit(s.checkpoints))
-	r.Post("/checkpoints", s.page(s.scheduleCheckpoint))
-	r.Post("/checkpoints/hold", s.page(s.holdNow))
+	r.Post("/checkpoints", s.visit(s.scheduleCheckpoint))
+	r.Post("/checkpoints/hold", s.visit(s.holdNow))
 	r.Get("/checkpoints/{n}", s.visit(s.checkpoint))
-	r.Post("/checkpoints/{n}/move", s.page(s.moveCheckpoint))
-	r.Post("/checkpoints/{n}/cancel", s.page(s.cancelCheckpoint))
-	r.Post("/checkpoints/{n}/hold", s.page(s.holdCheckpoint))
-	r.Post("/checkpoints/{n}/notes", s.page(s.noteCheckpoint))
-	r.Post("/checkpoints/{n}/log", s.page(s.logProgress))
-	r.Post("/checkpoints/{n}/close", s.page(s.closeCheckpoint))
-	r.Post("/checkpoints/{n}/correct", s.page(s.correctMinutes))
+	r.Post("/checkpoints/{n}/move", s.visit(s.moveCheckpoint))
+	r.Post("/checkpoints/{n}/cancel", s.visit(s.cancelCheckpoint))
+	r.Post("/checkpoints/{n}/hold", s.visit(s.holdCheckpoint))
+	r.Post("/checkpoints/{n}/notes", s.visit(s.noteCheckpoint))
+	r.Post("/checkpoints/{n}/log", s.visit(s.logProgress))
+	r.Post("/checkpoints/{n}/close", s.visit(s.closeCheckpoint))
+	r.Post("/checkpoints/{n}/correct", s.visit(s.correctMinutes))
 }
 
 func (s *server) checkpoints(r *request) (reply, error) {

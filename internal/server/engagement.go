@@ -24,7 +24,9 @@ func (s *server) change(r *request, cmd engagement.Command) (postgres.Changed, e
 	if err != nil {
 		return postgres.Changed{}, err
 	}
-	return s.Store.Change(r.Context(), id, cmd, r.who, seen, r.now)
+	changed, err := r.visit.Change(r.Context(), id, cmd, seen)
+	r.met()
+	return changed, err
 }
 
 // tab is a page of an engagement.

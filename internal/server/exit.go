@@ -18,10 +18,10 @@ import (
 // it back once it was approved.
 func (s *server) exitRoutes(r chi.Router) {
 	r.Get("/exit", s.visit(s.exit))
-	r.Post("/exit", s.page(s.requestExit))
-	r.Post("/exit/{n}/decide", s.page(s.decideExit))
-	r.Post("/exit/{n}/withdraw", s.page(s.takeBackExit))
-	r.Post("/reopen", s.page(s.reopen))
+	r.Post("/exit", s.visit(s.requestExit))
+	r.Post("/exit/{n}/decide", s.visit(s.decideExit))
+	r.Post("/exit/{n}/withdraw", s.visit(s.takeBackExit))
+	r.Post("/reopen", s.visit(s.reopen))
 }
 
 // exit shows what the exit rests on and what can be done about it.

@@ -13,7 +13,7 @@ import (
 // the last change back.
 func (s *server) historyRoutes(r chi.Router) {
 	r.Get("/history", s.visit(s.history))
-	r.Post("/undo", s.page(s.undo))
+	r.Post("/undo", s.visit(s.undo))
 }
 
 // history shows a page of events, newest first.

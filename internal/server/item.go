@@ -17,10 +17,10 @@ import (
 
 func (s *server) itemRoutes(r chi.Router) {
 	r.Get("/checklist", s.visit(s.checklist))
-	r.Post("/checklist", s.page(s.addItem))
+	r.Post("/checklist", s.visit(s.addItem))
 	r.Get("/checklist/new", s.visit(s.newItem))
 	r.Get("/checklist/{n}", s.visit(s.item))
-	r.Post("/checklist/{n}", s.page(s.changeItem))
+	r.Post("/checklist/{n}", s.visit(s.changeItem))
 }
 
 // checklist shows the part of the remediation checklist that the URL asks for.

@@ -13,15 +13,15 @@ import (
 func (s *server) overviewRoutes(r chi.Router) {
 	r.Get("/", s.visit(s.overview))
 	r.Get("/facts", s.visit(s.factsForm))
-	r.Post("/facts", s.page(s.changeFacts))
+	r.Post("/facts", s.visit(s.changeFacts))
 	r.Get("/inputs", s.visit(s.attestForm(engagement.NounInput)))
-	r.Post("/inputs", s.page(s.attest(engagement.NounInput)))
+	r.Post("/inputs", s.visit(s.attest(engagement.NounInput)))
 	r.Get("/outputs", s.visit(s.attestForm(engagement.NounOutput)))
-	r.Post("/outputs", s.page(s.attest(engagement.NounOutput)))
+	r.Post("/outputs", s.visit(s.attest(engagement.NounOutput)))
 	r.Get("/exceptions", s.visit(s.exceptions))
-	r.Post("/exceptions", s.page(s.askException))
-	r.Post("/exceptions/{exception}/decide", s.page(s.decideException))
-	r.Post("/exceptions/{exception}/end", s.page(s.endException))
+	r.Post("/exceptions", s.visit(s.askException))
+	r.Post("/exceptions/{exception}/decide", s.visit(s.decideException))
+	r.Post("/exceptions/{exception}/end", s.visit(s.endException))
 }
 
 // overview shows how an engagement stands.

@@ -17,8 +17,8 @@ import (
 func (s *server) taskRoutes(r chi.Router) {
 	r.Get("/tasks", s.visit(s.tasks))
 	r.Get("/tasks/{ftop}", s.visit(s.task))
-	r.Post("/tasks/{ftop}", s.page(s.changeTask))
-	r.Post("/tasks/{ftop}/scope", s.page(s.pullTask))
+	r.Post("/tasks/{ftop}", s.visit(s.changeTask))
+	r.Post("/tasks/{ftop}/scope", s.visit(s.pullTask))
 }
 
 // tasks lists the playbook's tasks, those in scope by activity, as the URL asks

@@ -12,10 +12,10 @@ import (
 )
 
 func (s *server) waiverRoutes(r chi.Router) {
-	r.Post("/tasks/{ftop}/waivers", s.page(s.waive(engagement.NounTask, "ftop")))
-	r.Post("/checklist/{n}/waivers", s.page(s.waive(engagement.NounItem, "n")))
-	r.Post("/waivers/{n}/decide", s.page(s.decideWaiver))
-	r.Post("/waivers/{n}/end", s.page(s.endWaiver))
+	r.Post("/tasks/{ftop}/waivers", s.visit(s.waive(engagement.NounTask, "ftop")))
+	r.Post("/checklist/{n}/waivers", s.visit(s.waive(engagement.NounItem, "n")))
+	r.Post("/waivers/{n}/decide", s.visit(s.decideWaiver))
+	r.Post("/waivers/{n}/end", s.visit(s.endWaiver))
 }
 
 // waive proposes a waiver of the task or item that the path names.
