@@ -10,6 +10,10 @@ import (
 // snapshotForm is the first byte of a snapshot; another form has another one.
 const snapshotForm = 1
 
+// usualSnapshot is how many bytes the snapshots of nine in ten engagements stay
+// under.
+const usualSnapshot = 16 << 10
+
 // inSnapshot are the nouns that a snapshot holds, in its order.
 var inSnapshot = []Noun{
 	NounFacts, NounMember, NounException, NounInput, NounOutput, NounTask, NounItem, NounWaiver, NounCheckpoint, NounLine, NounExit,
@@ -20,7 +24,8 @@ var inSnapshot = []Noun{
 // It is made of the same lists of fields as events, by name, so that a snapshot
 // that was written before a field was added still reads.
 func (e *Engagement) Snapshot(sum Summary) []byte {
-	b := putRecord([]byte{snapshotForm}, summaryFields, &sum)
+	b := append(make([]byte, 0, usualSnapshot), snapshotForm)
+	b = putRecord(b, summaryFields, &sum)
 	for _, noun := range inSnapshot {
 		b = putString(b, string(noun))
 		b = allRecords[noun].snapshot(b, e)

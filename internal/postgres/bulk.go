@@ -45,34 +45,34 @@ func (s *Store) AddWhole(ctx context.Context, all []Whole, now time.Time) error 
 				return err
 			}
 		}
-		if err := copySnapshots(ctx, tx, all, now); err != nil {
-			return err
-		}
 		return copyEvents(ctx, tx, all)
 	})
 	return trouble(err, "add %d engagements", len(all))
 }
 
+// copyEngagements writes the rows with their summaries at a moment, and the
+// snapshots.
 func copyEngagements(ctx context.Context, tx pgx.Tx, all []Whole, now time.Time) error {
-	return copyRows(ctx, tx, "engagement", slices.Concat([]string{"id"}, rowColumns), func(yield func([]any) bool) {
-		for _, e := range all {
-			l := Loaded{Engagement: e.Engagement, UpdatedAt: e.Events[len(e.Events)-1].At}
-			if !yield(l.row(now)) {
-				return
-			}
-		}
-	})
+	loaded := make([]*Loaded, len(all))
+	for i, e := range all {
+		loaded[i] = NewLoaded(e.Engagement, nil, now)
+		loaded[i].UpdatedAt = e.Events[len(e.Events)-1].At
+	}
+	if err := copyRows(ctx, tx, "engagement", slices.Concat([]string{"id"}, rowColumns), each(loaded, (*Loaded).row)); err != nil {
+		return err
+	}
+	return copyRows(ctx, tx, "snapshot", snapshotColumns, each(loaded, (*Loaded).snapshotRow))
 }
 
-func copySnapshots(ctx context.Context, tx pgx.Tx, all []Whole, now time.Time) error {
-	return copyRows(ctx, tx, "snapshot", snapshotColumns, func(yield func([]any) bool) {
-		for _, e := range all {
-			l := Loaded{Engagement: e.Engagement}
-			if !yield(l.snapshotRow(now)) {
+// each gives the row of each of some things.
+func each[T any](all []T, row func(T) []any) iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for _, one := range all {
+			if !yield(row(one)) {
 				return
 			}
 		}
-	})
+	}
 }
 
 func copyEvents(ctx context.Context, tx pgx.Tx, all []Whole) error {

@@ -231,7 +231,7 @@ func TestRoundTrips(t *testing.T) {
 		do   func()
 	}{
 		"Engagement": {1, func() { o.get(t, id) }},
-		"Portfolio": {1, func() {
+		"Portfolio": {2, func() {
 			_, err := o.Portfolio(t.Context(), o.engineer, PortfolioQuery{})
 			must(t, err)
 		}},

@@ -16,18 +16,23 @@ import (
 type Directory struct {
 	version int64
 	byID    map[engagement.PersonID]Person
-	active  []Person           // by name
-	teams   map[int64][]Person // the active ones of a team, by name
+	active  []Person                        // by name
+	teams   map[int64][]Person              // the active ones of a team, by name
+	members map[int64][]engagement.PersonID // of a team, disabled people too
 }
 
 // NewDirectory gives a directory of some people.
 func NewDirectory(people ...Person) *Directory {
-	d := &Directory{byID: make(map[engagement.PersonID]Person, len(people)), teams: map[int64][]Person{}}
+	d := &Directory{byID: make(map[engagement.PersonID]Person, len(people)), teams: map[int64][]Person{}, members: map[int64][]engagement.PersonID{}}
 	slices.SortFunc(people, func(a, b Person) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
 	for _, p := range people {
-		d.byID[engagement.PersonID(p.ID)] = p
+		id := engagement.PersonID(p.ID)
+		d.byID[id] = p
+		if p.TeamID != 0 {
+			d.members[p.TeamID] = append(d.members[p.TeamID], id)
+		}
 		if !p.Active {
 			continue
 		}
@@ -48,8 +53,13 @@ func (d *Directory) Person(id engagement.PersonID) (p Person, known bool) {
 	return p, known
 }
 
-// Name gives somebody's name, empty for nobody.
-func (d *Directory) Name(id engagement.PersonID) string { return d.byID[id].Name }
+// Name gives somebody's name, empty for nobody. A nil directory knows nobody.
+func (d *Directory) Name(id engagement.PersonID) string {
+	if d == nil {
+		return ""
+	}
+	return d.byID[id].Name
+}
 
 // Active lists everybody who is not disabled, by name. The list is shared: clone
 // it before changing it.

@@ -128,14 +128,15 @@ func (l *Loaded) write(b *pgx.Batch, now time.Time, new bool) {
 	if new {
 		sql = insertRow
 	}
-	b.Queue(sql, l.row(now)...)
-	b.Queue(writeSnapshot, l.snapshotRow(now)...)
+	l.sum = l.Summarize(now)
+	b.Queue(sql, l.row()...)
+	b.Queue(writeSnapshot, l.snapshotRow()...)
 }
 
-// row gives the values of the whole row, the ID first and then rowColumns, with
-// the summary at a moment.
-func (l *Loaded) row(now time.Time) []any {
-	sum := summaryOf(l.Summarize(now))
+// row gives the values of the whole row with its summary, the ID first and then
+// rowColumns.
+func (l *Loaded) row() []any {
+	sum := summaryOf(l.sum)
 	return slices.Concat([]any{l.ID}, l.headAt(), factsAt(&l.Facts), sum.at(), sum.order())
 }
 

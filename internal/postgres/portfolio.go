@@ -61,7 +61,7 @@ type PortfolioQuery struct {
 	Cursor    string // of PortfolioPage; empty for the first page
 }
 
-// PortfolioRow is one engagement in a list.
+// PortfolioRow is one engagement in a list: of its facts, those that lists show.
 type PortfolioRow struct {
 	ID engagement.ID
 	engagement.Facts
@@ -83,24 +83,28 @@ type PortfolioPage struct {
 // The size of a page, and how far its total is counted.
 const (
 	pageSize = 50
-	maxTotal = 10_000
+	maxTotal = 1_000
 )
 
-// Portfolio gives a page of the engagements that by sees, in one round trip. A
-// cursor that is not whole, or of another order, is Invalid.
+// Portfolio gives a page of the engagements that by sees. A cursor that is not
+// whole, or of another order, is Invalid.
 func (s *Store) Portfolio(ctx context.Context, by access.Actor, q PortfolioQuery) (PortfolioPage, error) {
 	return q.page(func(r *portfolioReading) error {
+		known, err := s.People(ctx)
+		if err != nil {
+			return err
+		}
 		b := &pgx.Batch{}
-		r.queue(b, look{Actor: by})
+		r.queue(b, lookBy(by, known), known)
 		return send(ctx, s.pool, b)
 	})
 }
 
-// Portfolio gives a page of the engagements that who asks sees; see
-// Store.Portfolio.
+// Portfolio gives a page of the engagements that who asks sees, in one round
+// trip; see Store.Portfolio.
 func (v *Visit) Portfolio(ctx context.Context, q PortfolioQuery) (PortfolioPage, error) {
 	return q.page(func(r *portfolioReading) error {
-		return v.read(ctx, func(by look, _ *Directory, b *pgx.Batch) { r.queue(b, by) })
+		return v.read(ctx, func(by look, known *Directory, b *pgx.Batch) { r.queue(b, by, known) })
 	})
 }
 
@@ -132,11 +136,18 @@ func (q PortfolioQuery) page(read func(*portfolioReading) error) (PortfolioPage,
 	return r.page, nil
 }
 
-func (r *portfolioReading) queue(b *pgx.Batch, by look) {
+func (r *portfolioReading) queue(b *pgx.Batch, by look, known *Directory) {
 	r.page = PortfolioPage{}
-	keys := sortKeys[r.q.Sort]
-	r.page.count(b, r.q.where(by))
-	w := r.q.where(by)
-	r.at.after(w, keys, r.keys)
-	queueRows(b, w, r.at.order(keys), values(keys), pageSize+1, func(rows []PortfolioRow) { r.page.Rows = rows })
+	list := rowList{where: r.q.where(by), at: r.at, keys: sortKeys[r.q.Sort], limit: pageSize + 1}
+	list.counted = !access.ReachOf(by.Actor).Everything && len(r.keys) == 0
+	if !list.counted {
+		r.page.count(b, r.q.where(by))
+	}
+	r.at.after(list.where, list.keys, r.keys)
+	list.queue(b, known, func(rows []PortfolioRow, total int) {
+		r.page.Rows = rows
+		if list.counted {
+			r.page.Total, r.page.TotalOver = min(total, maxTotal), total > maxTotal
+		}
+	})
 }

@@ -9,16 +9,17 @@ import (
 // where gives the query's filters, visibility first.
 func (q PortfolioQuery) where(by look) *where {
 	w := by.where()
-	w.visible(by.Actor)
+	if q.Mine {
+		w.mine(engagement.PersonID(by.ID)) // all of it is visible
+	} else {
+		w.visible(by)
+	}
 	switch q.Phase {
 	case PhaseExited:
 		w.and("e.phase = %s", w.arg(engagement.Enable))
 	case PhaseAll:
 	default:
 		w.and("e.phase <> %s", w.arg(engagement.Enable))
-	}
-	if q.Mine {
-		w.mine(engagement.PersonID(by.ID))
 	}
 	if q.Blocked {
 		w.and("e.blockers > 0")

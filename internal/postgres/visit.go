@@ -115,7 +115,9 @@ func (v *Visit) read(ctx context.Context, fill func(by look, known *Directory, b
 		b := &pgx.Batch{}
 		p.queue(b, v.session, v.seen)
 		who, _ := known.Person(v.session.Person)
-		fill(look{who.Actor, v.seen}, known, b)
+		by := lookBy(who.Actor, known)
+		by.seen = v.seen
+		fill(by, known, b)
 		err = send(ctx, v.store.pool, b)
 		switch {
 		case !p.found:

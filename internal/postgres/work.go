@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -36,9 +35,9 @@ const workAhead = 7
 // more for each edition that was not read before).
 func (v *Visit) Work(ctx context.Context, now time.Time) (Work, error) {
 	var w Work
-	err := v.read(ctx, func(by look, _ *Directory, b *pgx.Batch) {
+	err := v.read(ctx, func(by look, known *Directory, b *pgx.Batch) {
 		w = Work{}
-		w.queue(b, by, day.Of(now, time.UTC))
+		w.queue(b, by, known, day.Of(now, time.UTC))
 	})
 	if err == nil {
 		err = v.store.openTasks(ctx, &w.Tasks, now)
@@ -54,11 +53,11 @@ func (v *Visit) Work(ctx context.Context, now time.Time) (Work, error) {
 	return w, nil
 }
 
-func (w *Work) queue(b *pgx.Batch, by look, today day.Date) {
+func (w *Work) queue(b *pgx.Batch, by look, known *Directory, today day.Date) {
 	queueCheckpoints(b, by, today, &w.Checkpoints)
 	queueTasks(b, by, today, &w.Tasks)
 	queueOverdue(b, by, today, &w.Overdue)
-	queueMine(b, by, &w.Engagements)
+	queueMine(b, by, known, &w.Engagements)
 	queueReturned(b, by, &w.Returned)
 	if access.May(by.Actor, access.Decide) == nil {
 		queueApprovals(b, by, maxWork, &w.Approvals)
@@ -66,14 +65,9 @@ func (w *Work) queue(b *pgx.Batch, by look, today day.Date) {
 }
 
 // queueMine reads one's own open engagements, by attention.
-func queueMine(b *pgx.Batch, by look, into *Part[PortfolioRow]) {
-	q := PortfolioQuery{Mine: true}
-	keys := sortKeys[ByAttention]
-	w := q.where(by)
-	var all int
-	b.Queue(fmt.Sprintf("select count(*) from engagement e where %s", w), w.args...).
-		QueryRow(func(row pgx.Row) error { return row.Scan(&all) })
-	queueRows(b, w, cursor{}.order(keys), values(keys), maxWorkEngagements, func(rows []PortfolioRow) {
-		*into = Part[PortfolioRow]{Rows: rows, More: max(all-len(rows), 0)}
+func queueMine(b *pgx.Batch, by look, known *Directory, into *Part[PortfolioRow]) {
+	list := rowList{where: PortfolioQuery{Mine: true}.where(by), keys: sortKeys[ByAttention], limit: maxWorkEngagements, counted: true}
+	list.queue(b, known, func(rows []PortfolioRow, total int) {
+		*into = Part[PortfolioRow]{Rows: rows, More: max(total-len(rows), 0)}
 	})
 }

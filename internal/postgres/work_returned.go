@@ -26,7 +26,7 @@ func queueReturned(b *pgx.Batch, by look, into *Part[ReturnedRequest]) {
 	w := by.where()
 	w.and("x.state = 'returned'") // as the indexes *_returned have it
 	w.and("e.phase <> %s", w.arg(engagement.Enable))
-	w.visible(by.Actor)
+	w.visible(by)
 	me := w.arg(by.ID)
 	later := func(table, asker, same string) string {
 		return fmt.Sprintf("%s and x.%s = %s and not exists (select from %s y where y.engagement_id = x.engagement_id and y.n > x.n%s)",

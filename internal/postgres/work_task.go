@@ -35,7 +35,7 @@ func queueTasks(b *pgx.Batch, by look, today day.Date, into *Part[WorkTask]) {
 	w.and("t.owner_id = %s", w.arg(by.ID))
 	w.and("t.state not in ('done', 'not pursued')") // as the index task_owner has it
 	w.and("e.phase <> %s", w.arg(engagement.Enable))
-	w.visible(by.Actor)
+	w.visible(by)
 	approved := w.arg(engagement.Approved)
 	w.and("%s", notLongWaived("task", "t.ftop", approved, w.arg(today)))
 	sql := fmt.Sprintf(`select %s, t.ftop, t.state, t.due, t.blocked_on, e.edition_id, e.seats, e.motion, e.services, t.pulled_in, %s,

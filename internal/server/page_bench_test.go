@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
@@ -15,6 +16,24 @@ var measured = []struct{ name, as, customer, path string }{
 	{"history", "engineer", "Harbour & Finch Logistics", "/history"},
 	{"portfolio", "engineer", "", "/engagements"},
 	{"work", "engineer", "", "/"},
+}
+
+// BenchmarkWrite gives what one change of a task's state costs the program, all in
+// but the socket.
+func BenchmarkWrite(b *testing.B) {
+	d := newDemo(b)
+	path := d.path("Tamarack Credit Union", "/tasks/4080")
+	d.ask("sme", http.MethodGet, "/")
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		body := strings.NewReader("state=" + []string{"in+progress", "not+started"}[i%2])
+		r := httptest.NewRequest(http.MethodPost, path, body)
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.AddCookie(&http.Cookie{Name: "gaptrack", Value: d.tokens["sme"].Cookie(d.people["sme"])})
+		if w := d.answer(r); w.Code != http.StatusSeeOther {
+			b.Fatalf("status %d: %s", w.Code, w.Body)
+		}
+	}
 }
 
 // BenchmarkPage gives what one request costs the program, all in but the

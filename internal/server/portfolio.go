@@ -27,14 +27,13 @@ func (s *server) portfolio(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	people := everybody.Active()
 	none, err := s.noEngagements(r, found)
 	if err != nil {
 		return reply{}, err
 	}
 	v := portfolioView(state, found, r)
-	v.Fields, v.Filters = state.fields(), state.filters(managersOf(people, r.who.TeamID))
-	v.Filters.Chips = state.chips(people)
+	v.Fields, v.Filters = state.fields(), state.filters(managersIn(everybody, r.who))
+	v.Filters.Chips = state.chips(everybody)
 	v.Empty = state.empty(none, newEngagement(r.who, component.Secondary))
 	v.Page = s.layout(r, "Engagements", component.Engagements)
 	v.Page.Width, v.Page.Search = component.Wide, state.values.Get("q")

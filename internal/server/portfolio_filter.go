@@ -1,10 +1,12 @@
 package server
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
 	"gaptrack/web/component"
@@ -72,7 +74,7 @@ func reasonOptions(chosen string) []component.Option {
 }
 
 // chips tells of every filter that holds, each with a way to take it off.
-func (l portfolioList) chips(people []postgres.Person) []component.Chip {
+func (l portfolioList) chips(people *postgres.Directory) []component.Chip {
 	get := l.values.Get
 	var chips []component.Chip
 	add := func(name, label string) {
@@ -89,11 +91,24 @@ func (l portfolioList) chips(people []postgres.Person) []component.Chip {
 	return chips
 }
 
-func personNamed(people []postgres.Person, id string) string {
-	for _, p := range people {
-		if blankZero(p.ID) == id {
-			return p.Name
-		}
+func personNamed(people *postgres.Directory, id string) string {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if name := people.Name(engagement.PersonID(n)); err == nil && name != "" {
+		return name
 	}
 	return "somebody who left"
+}
+
+// mostManagers is how many managers a filter offers. Of a larger organisation it
+// offers those of the reader's own team.
+const mostManagers = 60
+
+// managersIn lists the managers whom who asks can filter by.
+func managersIn(people *postgres.Directory, who access.Actor) []postgres.Person {
+	if access.ReachOf(who).Everything {
+		if all := managersOf(people.Active(), who.TeamID); len(all) <= mostManagers {
+			return all
+		}
+	}
+	return managersOf(people.Team(who.TeamID), who.TeamID)
 }

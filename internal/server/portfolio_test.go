@@ -153,7 +153,7 @@ func TestPortfolioFilters(t *testing.T) {
 	people := []postgres.Person{{Actor: access.Actor{ID: 5, Name: "P. Lindqvist", Role: access.Manager}}}
 	l := portfolioAt("q=a++b&state=returned&manager=5&why=ending&sort=seats&from=x")
 	var labels []string
-	for _, c := range l.chips(people) {
+	for _, c := range l.chips(postgres.NewDirectory(people...)) {
 		labels = append(labels, c.Label)
 		if strings.Contains(c.RemoveURL, "from=") || !strings.Contains(c.RemoveURL, "view=all") {
 			t.Errorf("%s is removed by %s", c.Label, c.RemoveURL)
