@@ -81,14 +81,19 @@ func (db *OpenDatabase) Close() {
 	}
 }
 
-// prepare migrates the database, publishes the playbooks that came with the
-// program, and loads the demo.
-func prepare(ctx context.Context, c Config, db *OpenDatabase) error {
-	start := time.Now()
+// Prepare migrates the database and publishes the playbooks that came with the
+// program: after it, engagements can begin.
+func (db *OpenDatabase) Prepare(ctx context.Context, log *slog.Logger) error {
 	if err := postgres.Up(ctx, db.URL, migrations.FS); err != nil {
 		return err
 	}
-	if err := publish(ctx, db.Store, c.Log); err != nil {
+	return publish(ctx, db.Store, log)
+}
+
+// prepare makes the database ready to serve, and loads the demo.
+func prepare(ctx context.Context, c Config, db *OpenDatabase) error {
+	start := time.Now()
+	if err := db.Prepare(ctx, c.Log); err != nil {
 		return err
 	}
 	if c.Demo {

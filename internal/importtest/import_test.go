@@ -55,7 +55,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	"migrations":             {},
 	"playbooks":              {},
 	"cmd/gaptrack": {
-		code:  "internal/access internal/app internal/engagement internal/fault internal/playbook internal/postgres internal/signin migrations",
+		code:  "internal/access internal/app internal/engagement internal/fault internal/playbook internal/postgres internal/sample internal/signin migrations",
 		tests: "internal/pgtest internal/localpg playbooks",
 	},
 }

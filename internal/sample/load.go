@@ -1,7 +1,8 @@
 // Package sample fills a database with something to look at: the demo
-// portfolio, twelve engagements that each tell a story of the field. The
-// stories are told through the same commands that people use, with moments in
-// the past, so that their history, their meetings and their approvals are real.
+// portfolio, twelve engagements that each tell a story of the field (Load), or a
+// generated one of any size, told by chance (Generate). All are told through the
+// same commands that people use, with moments in the past, so that their history,
+// their meetings and their approvals are real.
 package sample
 
 import (

@@ -3,6 +3,7 @@ package sample
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
@@ -57,38 +58,45 @@ func (c cast) ids(keys []string) []engagement.PersonID {
 // email gives the address of a player. Nobody signs in with it: the demo has no
 // passwords.
 func (p player) email() string {
-	at := map[string]string{west: "west", east: "east"}[p.team]
-	return fmt.Sprintf("%s@%s.gaptrack.example", fold(p.name), at)
+	at := strings.TrimPrefix(p.team, "FastTrack ")
+	return fmt.Sprintf("%s@%s.gaptrack.example", dotted.Replace(p.name), hyphened.Replace(at))
 }
 
-// fold writes "R. Osei" as "r.osei".
-func fold(name string) string {
-	var out []rune
-	for _, r := range name {
-		switch {
-		case r >= 'A' && r <= 'Z':
-			out = append(out, r-'A'+'a')
-		case r != ' ':
-			out = append(out, r)
-		}
+// What writes "R. Osei" as "r.osei", and "Latin America 2" as "latin-america-2".
+var (
+	dotted   = folding(". ", ".", " ", ".")
+	hyphened = folding(" ", "-")
+)
+
+// folding also makes capitals small.
+func folding(rules ...string) *strings.Replacer {
+	for c := 'A'; c <= 'Z'; c++ {
+		rules = append(rules, string(c), strings.ToLower(string(c)))
 	}
-	return string(out)
+	return strings.NewReplacer(rules...)
 }
 
 // people finds the players, and adds those who are missing.
 func people(ctx context.Context, store *postgres.Store, players ...player) (cast, error) {
-	c := cast{}
+	c, _, err := join(ctx, store, players)
+	return c, err
+}
+
+// join is people, and tells how many were missing.
+func join(ctx context.Context, store *postgres.Store, players []player) (c cast, missing int, err error) {
+	c = cast{}
 	for _, p := range players {
 		account, err := store.PersonByEmail(ctx, p.email())
 		if fault.KindOf(err) == fault.NotFound {
+			missing++
 			account.Person, err = add(ctx, store, p)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("add %s to the demo: %w", p.name, err)
+			return nil, 0, fmt.Errorf("add %s to the demo: %w", p.name, err)
 		}
 		c[p.key] = account.Actor
 	}
-	return c, nil
+	return c, missing, nil
 }
 
 // here tells whether a player has joined.

@@ -35,7 +35,14 @@ var stories = []story{
 // between its last command and now.
 func (s story) told(c cast, w write, now time.Time) error {
 	t := newTeller(s, c, w, now)
+	t.inputs()
 	s.tell(t)
+	return t.until(now)
+}
+
+// until lets the dates pass between the last command and now, and gives what
+// went wrong in the story.
+func (t *teller) until(now time.Time) error {
 	t.by, t.at = access.System, now
 	t.do(engagement.Lapse{})
 	return t.err

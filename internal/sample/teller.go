@@ -35,8 +35,7 @@ type teller struct {
 	err      error
 }
 
-// newTeller begins a story: its engagement, and the task that ended the phase
-// before.
+// newTeller begins a story: its engagement.
 func newTeller(s story, c cast, w write, now time.Time) *teller {
 	f := s.facts(c)
 	t := &teller{story: s, write: w, cast: c, zone: f.Location(), items: map[string]int{}}
@@ -44,11 +43,16 @@ func newTeller(s story, c cast, w write, now time.Time) *teller {
 	t.on(s.began)
 	t.as(s.lead)
 	t.do(engagement.Create{Facts: f, Members: c.ids(s.crew)})
+	return t
+}
+
+// inputs confirms the key inputs: the task that ended the phase before, and who
+// will do the work.
+func (t *teller) inputs() {
 	t.do(engagement.Attest{Noun: engagement.NounInput, Answers: map[int]engagement.Answer{
 		1: {Met: true, Words: "Task 1699 of the assessment was closed; its report is in the customer's folder."},
 		2: {Met: true, Words: "The customer named its own staff, and a partner for the network."},
 	}})
-	return t
 }
 
 // day gives the customer's date so many days ago, or to come when negative.
