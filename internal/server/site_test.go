@@ -40,6 +40,26 @@ type demo struct {
 
 func newDemo(tb testing.TB) *demo {
 	tb.Helper()
+	d := newSite(tb)
+	d.must(sample.Load(tb.Context(), d.store, d.now, slog.New(slog.DiscardHandler)))
+	d.know()
+	return d
+}
+
+// newGenerated is the site on a generated portfolio.
+func newGenerated(tb testing.TB, engagements int) *demo {
+	tb.Helper()
+	d := newSite(tb)
+	_, err := sample.Generate(tb.Context(), d.store, sample.Wish{Engagements: engagements, Seed: 1, Now: d.now})
+	d.must(err)
+	d.must(d.store.Analyze(tb.Context()))
+	d.know()
+	return d
+}
+
+// newSite is the site without an engagement.
+func newSite(tb testing.TB) *demo {
+	tb.Helper()
 	d := &demo{
 		tb: tb, url: pgtest.New(tb), trips: &roundTrips{}, now: time.Now(),
 		tokens: map[string]signin.Token{}, people: map[string]int64{}, ids: map[string]engagement.ID{},
@@ -52,15 +72,22 @@ func newDemo(tb testing.TB) *demo {
 	d.must(err)
 	_, _, err = d.store.PublishPlaybook(tb.Context(), "address-technical-gaps", source, nil)
 	d.must(err)
-	silent := slog.New(slog.DiscardHandler)
-	d.must(sample.Load(tb.Context(), d.store, d.now, silent))
-	page, err := d.store.Portfolio(tb.Context(), access.System, postgres.PortfolioQuery{Phase: postgres.PhaseAll})
-	d.must(err)
-	for _, row := range page.Rows {
-		d.ids[row.Customer] = row.ID
-	}
 	d.serve("a build")
 	return d
+}
+
+// know learns the engagements' IDs.
+func (d *demo) know() {
+	d.tb.Helper()
+	q := postgres.PortfolioQuery{Phase: postgres.PhaseAll}
+	for more := true; more; more = q.Cursor != "" {
+		page, err := d.store.Portfolio(d.tb.Context(), access.System, q)
+		d.must(err)
+		for _, row := range page.Rows {
+			d.ids[row.Customer] = row.ID
+		}
+		q.Cursor = page.Next
+	}
 }
 
 // serve makes the handler of a build of the program.
@@ -159,20 +186,35 @@ func (d *demo) get(as, path string, header ...string) *httptest.ResponseRecorder
 }
 
 // roundTrips counts round trips to the database: queries and batches, not the
-// statements in them.
-type roundTrips struct{ count atomic.Int64 }
+// statements in them, and not what only tells of a change, which nobody waits for.
+type roundTrips struct {
+	count atomic.Int64
+	asked *asked // hears every statement, if not nil
+}
 
 func (c *roundTrips) TraceQueryStart(ctx context.Context, _ *pgx.Conn, q pgx.TraceQueryStartData) context.Context {
 	if strings.TrimSpace(q.SQL) != ";" && q.SQL != "-- ping" {
 		c.count.Add(1)
+	}
+	if c.asked != nil {
+		c.asked.note(q.SQL, q.Args)
 	}
 	return ctx
 }
 
 func (c *roundTrips) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
 
-func (c *roundTrips) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceBatchStartData) context.Context {
-	c.count.Add(1)
+func (c *roundTrips) TraceBatchStart(ctx context.Context, _ *pgx.Conn, batch pgx.TraceBatchStartData) context.Context {
+	tells := false
+	for _, q := range batch.Batch.QueuedQueries {
+		tells = tells || strings.Contains(q.SQL, "pg_notify")
+		if c.asked != nil {
+			c.asked.note(q.SQL, q.Arguments)
+		}
+	}
+	if !tells {
+		c.count.Add(1)
+	}
 	return ctx
 }
 
