@@ -11,6 +11,7 @@ import (
 	"gaptrack/internal/fault"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/signin"
+	"gaptrack/web/static"
 )
 
 const (
@@ -33,7 +34,8 @@ func (k *keeper) begin(ctx context.Context) error {
 	err := prepare(ctx, k.Config, k.db)
 	if err == nil {
 		k.ready.Store(true)
-		debug.FreeOSMemory() // the start may have taken much more than pages will, above all with the demo
+		static.Missing()     // compresses the assets, which the first page would do else
+		debug.FreeOSMemory() // the start took much more than pages will, above all with the demo
 		return nil
 	}
 	if ctx.Err() != nil { // whatever failed, it failed by that

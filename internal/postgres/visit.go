@@ -74,16 +74,18 @@ type sessionProof struct {
 	fresh  bool // an engagement was written since the moment that was seen
 }
 
-// writtenSince tells whether an engagement was written since a moment, $%[1]s.
-// What was written by a transaction that ended before it has a smaller number.
-const writtenSince = "exists (select from engagement w where w.written >= %[1]s::text::xid8)"
+// writtenSince tells whether an engagement was written since a moment, %[1]s.
+// What was written by a transaction that ended before it has a smaller number. It
+// looks at the newest alone: asked whether there is any, PostgreSQL expects many,
+// and reads the table until it has found none.
+const writtenSince = "(select w.written from engagement w order by w.written desc limit 1) >= %[1]s::text::xid8"
 
 func (p *sessionProof) queue(b *pgx.Batch, s Session, seen Moment) {
 	sql := `select s.used_at < $5, v.n, pg_snapshot_xmin(pg_current_snapshot())::text::bigint, true from session s, people_version v
 		where s.token_hash = $1 and s.person_id = $2 and s.expires_at > $3 and s.used_at > $4`
 	args := []any{s.TokenHash, s.Person, s.Now, s.Now.Add(-s.Idle), s.Now.Add(-touchEvery)}
 	if seen != 0 {
-		sql = strings.Replace(sql, "true", fmt.Sprintf(writtenSince, "$6"), 1)
+		sql = strings.Replace(sql, "true", "coalesce("+fmt.Sprintf(writtenSince, "$6")+", false)", 1)
 		args = append(args, seen.text())
 	}
 	b.Queue(sql, args...).QueryRow(func(row pgx.Row) error {

@@ -38,8 +38,8 @@ var grows = []string{"engagement", "snapshot", "event", "event_text", "item", "t
 // over generated engagements. Where PostgreSQL is told to use an index if it can,
 // it reads a whole table only where there is none for the question. An index that
 // is read without a condition gives a list its order: then its reading ends with
-// the page; of engagements, which are few here, it may be read for less. So ends the counting of what an administrator filters, which stops at
-// a thousand.
+// the page; of engagements, which are few here, it may be read for less. The
+// counting of what an administrator filters ends too, at a thousand.
 func TestEveryListHasAnIndex(t *testing.T) {
 	t.Parallel()
 	d := newGenerated(t, 1_100)
