@@ -18,7 +18,8 @@ import (
 // what one page allocates, without sockets and compression. Their output is kept
 // beside the raw results.
 //
-// What was bought and what was tried: nothing yet.
+// What was bought: allocations of the overview from 3,088 to about 1,000, of a
+// checklist of 36 rows from 9,172 to about 3,000.
 func (b *bench) micro(ctx context.Context) ([]*table, error) {
 	if !b.wants("go") {
 		return nil, nil

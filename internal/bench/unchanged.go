@@ -10,7 +10,9 @@ import (
 // that names the page it has. It is held against the ceiling's full page, as
 // information.
 //
-// What was bought and what was tried: nothing yet.
+// What was bought: the moment of a list is compared with the newest written alone,
+// by its index. Asked whether anything newer exists, PostgreSQL read the table: 166
+// answers a second in place of 4,174, at 20,000 engagements.
 func (b *bench) unchanged(ctx context.Context) (*table, error) {
 	t := &table{
 		title: "Not changed (304), to the ceiling's full page: median (least–most) of the rounds",
