@@ -89,7 +89,7 @@ const requests = `
 func queueApprovals(b *pgx.Batch, by look, limit int, into *Part[Approval]) {
 	w := by.where()
 	w.and("x.state = 'waiting'") // as the indexes *_waiting have it
-	w.visible(by)
+	w.requestVisible(by)
 	sql := fmt.Sprintf(`select r.id, r.customer, r.time_zone, r.noun, r.n, r.on_noun, r.on_n, r.asked_by, coalesce(p.name, ''),
 			r.asked_on, r.reason, r.until,
 			(select t.done_by from task t where r.noun = 'exit' and t.engagement_id = r.id and t.ftop = %d),

@@ -65,14 +65,28 @@ func (w *where) mine(p engagement.PersonID) { w.and("e.id in ("+mine+")", w.arg(
 
 // visible leaves what the actor sees; it is access.Sees as a condition.
 func (w *where) visible(by look) {
-	reach := access.ReachOf(by.Actor)
-	switch {
-	case reach.Everything:
-	case len(by.team) == 0:
-		w.mine(engagement.PersonID(reach.PersonID))
-	default:
-		const team = `
-	union all select o.id from engagement o where o.manager_id = any(%[2]s)`
-		w.and("e.id in ("+mine+team+")", w.arg(reach.PersonID), w.arg(by.team))
+	if !access.ReachOf(by.Actor).Everything {
+		w.and("e.id in (%s)", w.seen(by))
 	}
+}
+
+// requestVisible leaves the requests x that the actor sees. It begins with what is
+// seen, and looks for requests there: those that wait are few in each engagement,
+// and many in all.
+func (w *where) requestVisible(by look) {
+	if !access.ReachOf(by.Actor).Everything {
+		w.and("x.engagement_id = any(array(%s))", w.seen(by))
+	}
+}
+
+// seen gives the query of the engagements that somebody sees who does not see
+// everything.
+func (w *where) seen(by look) string {
+	reach := access.ReachOf(by.Actor)
+	if len(by.team) == 0 {
+		return fmt.Sprintf(mine, w.arg(reach.PersonID))
+	}
+	const team = `
+	union all select o.id from engagement o where o.manager_id = any(%[2]s)`
+	return fmt.Sprintf(mine+team, w.arg(reach.PersonID), w.arg(by.team))
 }
