@@ -10,7 +10,7 @@ vcs := $(shell git rev-parse --verify HEAD >/dev/null 2>&1 || echo ' -buildvcs=f
 fresh := $(if $(CI), -count=1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench generate screenshots postgres assets clean
+.PHONY: help run build test check bench lighthouse generate screenshots postgres assets clean
 
 help: ## show this
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -34,6 +34,10 @@ check: ## format, vet, lint, generated code, modules, platforms
 bench: postgres build ## measure beside the least that a page can do; ARGS=-quick for a smoke run
 	@go run ./internal/bench $(ARGS)
 
+lighthouse: ## measure pages with Lighthouse; reports into .gaptrack/bench/lighthouse
+	@.ci/need postgres assets chromium lighthouse
+	@go run ./internal/webtest/lighthouse web/lighthouse .gaptrack/bench/lighthouse
+
 generate: ## write the templates' code and migrations/schema.sql
 	@.ci/need postgres
 	go tool templ generate -include-version=false
@@ -50,4 +54,4 @@ assets: ## get the pages' scripts
 	@.ci/need assets
 
 clean: ## remove what was built and fetched; data and its PostgreSQL in .gaptrack stay
-	rm -rf bin web/node_modules web/static/vendor/*.js .gaptrack/npm.new .gaptrack/screenshots
+	rm -rf bin web/node_modules web/lighthouse/node_modules web/static/vendor/*.js .gaptrack/npm.new .gaptrack/screenshots

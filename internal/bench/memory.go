@@ -15,7 +15,7 @@ const (
 // was started and has answered one page, and at the most under the load of 32
 // connections that ask for every page in turn.
 //
-// What was bought: assets are compressed in a small window, before the start gives
+// What was bought: assets are compressed by gzip alone, before the start gives
 // its memory back (112 to 24 MiB idle); pages are compressed without zstd, whose
 // writers hold some megabytes each.
 func (b *bench) memory(ctx context.Context) ([]*table, error) {

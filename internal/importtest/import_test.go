@@ -39,8 +39,9 @@ var mayImport = map[string]struct{ code, tests string }{
 			"internal/shrink internal/signin web/component web/page web/static",
 		tests: "internal/pgtest internal/sample internal/webtest internal/app migrations playbooks",
 	},
-	"internal/webtest":       {code: "internal/app", tests: "internal/pgtest internal/postgres"},
-	"internal/webtest/shoot": {code: "internal/app internal/webtest"},
+	"internal/webtest":            {code: "internal/app", tests: "internal/pgtest internal/postgres"},
+	"internal/webtest/shoot":      {code: "internal/app internal/webtest"},
+	"internal/webtest/lighthouse": {code: "internal/app internal/webtest"},
 	"internal/app": {
 		code:  "internal/fault internal/localpg internal/playbook internal/postgres internal/sample internal/server internal/signin migrations playbooks web/static",
 		tests: "internal/access internal/engagement internal/pgtest internal/route internal/signin internal/webtest web",

@@ -46,6 +46,7 @@ func New(c Config) http.Handler {
 	r.Get(route.Health, s.health)
 	r.Get(route.Ready, s.ready)
 	r.Get(static.Prefix+"*", static.Handler().ServeHTTP)
+	s.profileRoutes(r)
 	r.Group(func(r chi.Router) {
 		r.Use(shrink.Middleware())
 		s.signinRoutes(r)

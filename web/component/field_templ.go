@@ -107,7 +107,7 @@ func field(f Field) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var3 = []any{"input", sized(f.Size)}
+			var templ_7745c5c3_Var3 = []any{sized(f.Size)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var3...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -217,11 +217,12 @@ func field(f Field) templ.Component {
 	})
 }
 
+// sized gives the class of a control of a size.
 func sized(s Size) string {
 	if s == Full {
-		return ""
+		return "input"
 	}
-	return "input-" + string(s)
+	return "input input-" + string(s)
 }
 
 // DateField takes a calendar date, as YYYY-MM-DD.

@@ -43,7 +43,10 @@ func TestSignedOutHasNoWaysIn(t *testing.T) {
 
 func TestDocumentLoadsWhatIsThere(t *testing.T) {
 	t.Parallel()
-	scripts := draw(t, Layout(page("X", MyWork, engineer))).all("script")
+	if n := len(draw(t, Layout(page("X", MyWork, engineer))).all("script")); n != 1 {
+		t.Errorf("a page of which no part is drawn anew loads %d scripts", n)
+	}
+	scripts := draw(t, Layout(Live(page("X", MyWork, engineer)))).all("script")
 	if got, want := len(scripts), 1+len(static.Vendored()); got != want {
 		t.Errorf("%d scripts, want %d", got, want)
 	}

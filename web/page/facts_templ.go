@@ -282,7 +282,7 @@ func Facts(v FactsView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = component.Layout(v.Page).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Layout(component.Live(v.Page)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

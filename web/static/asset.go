@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 )
 
 // asset is one file as it goes over the wire.
@@ -17,7 +15,7 @@ type asset struct {
 	hashed      string // its name with the hash of its content in it
 	hash        string
 	contentType string
-	encoded     []encoding // the best first; the last is the file itself
+	encoded     []encoding // the smallest first; the last is the file itself
 }
 
 // encoding is one form of a file; the empty name is the file as it is.
@@ -26,27 +24,15 @@ type encoding struct {
 	body []byte
 }
 
-// newAsset compresses content once; a form that saves nothing is left out.
+// newAsset compresses content once, where that saves something. There is gzip
+// alone: on files of this size zstd comes to the same.
 func newAsset(hashed, hash, contentType string, content []byte) *asset {
 	a := &asset{hashed: hashed, hash: hash, contentType: contentType}
-	for _, e := range []encoding{{"zstd", zstdOf(content)}, {"gzip", gzipOf(content)}} {
-		if len(e.body) < len(content) {
-			a.encoded = append(a.encoded, e)
-		}
+	if small := gzipOf(content); len(small) < len(content) {
+		a.encoded = append(a.encoded, encoding{"gzip", small})
 	}
 	a.encoded = append(a.encoded, encoding{"", content})
 	return a
-}
-
-// zstdOf compresses with a window that holds every file of ours: the usual one
-// would keep 60 MB beside the program for as long as its memory is not asked back.
-func zstdOf(content []byte) []byte {
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithWindowSize(256<<10), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		panic(err) // the options are constants
-	}
-	defer w.Close()
-	return w.EncodeAll(content, nil)
 }
 
 func gzipOf(content []byte) []byte {

@@ -3,6 +3,11 @@
 // errors. Everything below only adds to pages that work without it.
 "use strict";
 
+// The document may still be arriving.
+if (document.readyState === "loading") {
+  await new Promise((parsed) => { document.addEventListener("DOMContentLoaded", parsed, { once: true }); });
+}
+
 document.documentElement.classList.add("js");
 document.querySelector("[data-focus]")?.focus();
 
