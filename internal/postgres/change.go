@@ -89,9 +89,9 @@ func (s *Store) change(ctx context.Context, tx *transaction, r *road) (Changed, 
 	return done, tx.commit(ctx, b)
 }
 
-// lock locks the engagement's row, reads everything that deciding takes, and
-// finds out who asks. The lock comes first: what is read after it is as new as the
-// row.
+// lock finds out who asks, locks the engagement's row, and reads everything that
+// deciding takes. What is read after the lock is as new as the row, the people too:
+// who lost a right while this waited for its turn has lost it.
 func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 	r.ask = engagement.Ask{By: r.by, Now: r.now, Seen: max(r.seen, 0)}
 	r.engagement, r.proof = newLoaded(r.id), sessionProof{}
@@ -100,10 +100,9 @@ func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 	b := &pgx.Batch{}
 	if r.visit != nil {
 		r.proof.queue(b, r.visit.session, 0)
-	} else {
-		b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&r.proof.people) })
 	}
 	b.Queue(readRow+" for update", r.id).QueryRow(l.scanRow)
+	b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&r.proof.people) })
 	b.Queue(readSnapshot, r.id).Query(func(rows pgx.Rows) (err error) {
 		records, err = pgx.CollectOneRow(rows, pgx.RowTo[[]byte])
 		if errors.Is(err, pgx.ErrNoRows) {
@@ -136,10 +135,10 @@ func (s *Store) whoChanges(ctx context.Context, tx *transaction, r *road, err er
 		return nil, err
 	}
 	known := s.directory.Load()
-	if known == nil || known.version != r.proof.people {
-		if err != nil {
-			return nil, err // of this transaction nothing can be asked any more
-		}
+	switch stale := known == nil || known.version != r.proof.people; {
+	case stale && err != nil:
+		return nil, err // of this transaction nothing can be asked any more
+	case stale:
 		if known, err = s.readDirectory(ctx, tx); err != nil {
 			return nil, err
 		}
@@ -149,7 +148,7 @@ func (s *Store) whoChanges(ctx context.Context, tx *transaction, r *road, err er
 		if !who.Active {
 			return nil, noSession()
 		}
-		r.visit.who, r.ask.By = who, who.Actor
+		r.visit.who, r.visit.people, r.ask.By = who, known, who.Actor
 	}
 	return known, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -219,6 +220,49 @@ func TestApprovalsAtOnce(t *testing.T) {
 		t.Errorf("after the approval: %+v", e.Facts)
 	}
 	o.verified(t)
+}
+
+// TestRightIsAskedBehindTheLock takes a right away from somebody whose change waits
+// for its turn.
+func TestRightIsAskedBehindTheLock(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.begin(t)
+	o.ready(t, id)
+	o.do(t, id, o.engineer, engagement.RequestExit{})
+	visit := o.visit(t, o.manager)
+	must(t, visit.Prove(t.Context()))
+	holder, err := o.pool.Begin(t.Context())
+	must(t, err)
+	_, err = holder.Exec(t.Context(), "select from engagement where id = $1 for update", id)
+	must(t, err)
+	decided := make(chan error, 1)
+	go func() {
+		_, err := visit.Change(t.Context(), id, engagement.DecideExit{N: 1, Approve: true}, 0)
+		decided <- err
+	}()
+	o.awaits(t, "tuple", "transactionid")
+	o.run(t, "update person set role = 'engineer' where id = $1", o.manager.ID)
+	must(t, holder.Rollback(t.Context()))
+	wantKind(t, <-decided, fault.Forbidden)
+	if o.get(t, id).Exited() {
+		t.Error("the exit was approved by who no longer may")
+	}
+}
+
+// awaits waits until some statement waits for a lock of one of the kinds.
+func (o *office) awaits(t *testing.T, kinds ...string) {
+	t.Helper()
+	const sql = "select exists (select from pg_stat_activity where datname = current_database() and wait_event = any($1))"
+	for range 1000 {
+		var waits bool
+		must(t, o.pool.QueryRow(t.Context(), sql, kinds).Scan(&waits))
+		if waits {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatal("nothing waits for a lock")
 }
 
 func TestRoundTrips(t *testing.T) {

@@ -78,8 +78,21 @@ func (s *Store) loaded(ctx context.Context, r *reading) (*Loaded, error) {
 	case r.records != nil:
 		return l, l.restore(r.records)
 	}
+	return s.loadedByTables(ctx, r)
+}
+
+// loadedByTables reads an engagement that has no snapshot, by whoever still sees it:
+// what is read now may be newer than what was read before.
+func (s *Store) loadedByTables(ctx context.Context, r *reading) (*Loaded, error) {
+	l := newLoaded(r.id)
 	err := sendSnapshot(ctx, s.pool, l.readRecords)
-	l.sum = engagement.Summary{StaleAt: time.Unix(1, 0)} // the records may be newer than it was
+	if err == nil {
+		err = s.settle(ctx, s.pool, l, r.known)
+	}
+	if err == nil && !l.SeenBy(r.by) {
+		err = engagement.NotFound()
+	}
+	l.sum = engagement.Summary{StaleAt: time.Unix(1, 0)} // it is made when it is asked for
 	return l, err
 }
 

@@ -36,6 +36,7 @@ type Visit struct {
 	seen    Moment
 
 	who       Person
+	people    *Directory
 	moment    Moment
 	unchanged bool
 }
@@ -54,6 +55,10 @@ func (s *Store) Visit(session Session, seen Moment) *Visit {
 
 // Who gives who asks; the zero Person before a reading has proven it.
 func (v *Visit) Who() Person { return v.who }
+
+// People gives everybody as the last reading knew them; nil before one has proven
+// who asks.
+func (v *Visit) People() *Directory { return v.people }
 
 // Moment gives a moment that is no later than what was read.
 func (v *Visit) Moment() Moment { return v.moment }
@@ -125,6 +130,7 @@ func (v *Visit) read(ctx context.Context, fill func(by look, known *Directory, b
 		case !p.found:
 			return err
 		case p.people == known.version:
+			v.people = known
 			return v.end(ctx, who, p, err)
 		}
 		if _, err := v.store.readDirectory(ctx, v.store.pool); err != nil {
@@ -176,10 +182,4 @@ func (v *Visit) find(ctx context.Context) error {
 func (v *Visit) Prove(ctx context.Context) error {
 	err := v.read(ctx, func(look, *Directory, *pgx.Batch) {})
 	return trouble(err, "read a session")
-}
-
-// People gives everybody, as of a reading that has proven who asks.
-func (v *Visit) People(ctx context.Context) (*Directory, error) {
-	known, err := v.store.known(ctx, v.store.pool)
-	return known, trouble(err, "list people")
 }

@@ -82,10 +82,7 @@ func (r *request) unreadable(cmd engagement.Create) error {
 }
 
 func (s *server) createPage(r *request, typed url.Values, errs component.Errors) (templ.Component, error) {
-	people, err := r.visit.People(r.Context())
-	if err != nil {
-		return nil, err
-	}
+	people := r.visit.People()
 	edition, err := s.Store.StartEdition(r.Context())
 	if err != nil {
 		return nil, err

@@ -55,10 +55,7 @@ func (s *server) changeFacts(r *request) (reply, error) {
 
 // factsPage draws both forms, as they stand or as one of them was typed.
 func (s *server) factsPage(r *request, e *postgres.Loaded, typed url.Values, errs component.Errors) (templ.Component, error) {
-	people, err := r.visit.People(r.Context())
-	if err != nil {
-		return nil, err
-	}
+	people := r.visit.People()
 	v := r.factsView(e, people.Active(), typed, errs)
 	v.Page = s.layout(r, e.Facts.Customer+": facts", component.Engagements)
 	return page.Facts(v), nil

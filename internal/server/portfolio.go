@@ -23,14 +23,11 @@ func (s *server) portfolio(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	everybody, err := r.visit.People(r.Context())
-	if err != nil {
-		return reply{}, err
-	}
 	none, err := s.noEngagements(r, found)
 	if err != nil {
 		return reply{}, err
 	}
+	everybody := r.visit.People()
 	v := portfolioView(state, found, r)
 	v.Fields, v.Filters = state.fields(), state.filters(managersIn(everybody, r.who))
 	v.Filters.Chips = state.chips(everybody)
@@ -46,7 +43,7 @@ func (s *server) noEngagements(r *request, found postgres.PortfolioPage) (bool, 
 	if len(found.Rows) > 0 {
 		return false, nil
 	}
-	all, err := s.Store.Portfolio(r.Context(), r.who, postgres.PortfolioQuery{Phase: postgres.PhaseAll})
+	all, err := r.visit.Portfolio(r.Context(), postgres.PortfolioQuery{Phase: postgres.PhaseAll})
 	return len(all.Rows) == 0, err
 }
 

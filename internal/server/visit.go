@@ -71,12 +71,8 @@ func list[T any](s *server, r *request, read func() (T, error)) (T, error) {
 	if err != nil {
 		return found, err
 	}
-	people, err := r.visit.People(r.Context())
-	if err != nil {
-		return found, err
-	}
 	seen := r.seenTag()
-	r.tag = s.listTag(r, people)
+	r.tag = s.listTag(r, r.visit.People())
 	if !r.visit.Unchanged() {
 		return found, nil
 	}
