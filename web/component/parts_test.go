@@ -138,7 +138,7 @@ func TestFiltersFoldAway(t *testing.T) {
 func TestChoiceInTheToneOfWhatItSays(t *testing.T) {
 	t.Parallel()
 	for _, tone := range []Tone{Warn, Neutral} {
-		if got := draw(t, Select{Name: "s", Label: "State", Tone: tone}).one(t, "select").attr("data-tone"); got != string(tone) {
+		if got := draw(t, QuickState{About: "item 1", Tone: tone, Options: DrawOptions(nil)}).one(t, "select").attr("data-tone"); got != string(tone) {
 			t.Errorf("of tone %q it is %q", tone, got)
 		}
 	}
