@@ -355,6 +355,25 @@ create table snapshot (
     constraint snapshot_pkey PRIMARY KEY (engagement_id)
 );
 
+create table snapshot_parts (
+    engagement_id bigint not null,
+    version integer not null,
+    summary bytea not null,
+    facts bytea,
+    member bytea,
+    exception bytea,
+    input bytea,
+    output bytea,
+    task bytea,
+    item bytea,
+    waiver bytea,
+    checkpoint bytea,
+    line bytea,
+    exit bytea,
+    constraint snapshot_parts_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint snapshot_parts_pkey PRIMARY KEY (engagement_id)
+) with (fillfactor=70);
+
 create table task (
     engagement_id bigint not null,
     ftop integer not null,

@@ -168,8 +168,13 @@ func checkStanding(t *rapid.T, d *desk) {
 func checkSnapshot(t *rapid.T, d *desk) {
 	again := engagement.New(d.e.ID, d.e.Edition)
 	again.Version, again.Head = d.e.Version, d.e.Head
+	for _, of := range engagement.Parts {
+		if err := again.RestorePart(of, string(d.e.Part(of))); err != nil {
+			t.Fatal(err)
+		}
+	}
 	want := d.e.Summarize(d.now)
-	sum, err := again.Restore(d.e.Snapshot(want))
+	sum, err := engagement.RestoreSummary(string(want.Part()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ type kept interface {
 	values(e *Engagement) map[string]string
 	value(e *Engagement, n int, name string) (value string, free, known bool)
 	namesPerson(name string) bool
-	snapshot(b []byte, e *Engagement) []byte
+	snapshot(e *Engagement) []byte
 	restore(in *snapshotReader, e *Engagement)
 }
 

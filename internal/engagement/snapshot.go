@@ -7,52 +7,50 @@ import (
 	"slices"
 )
 
-// snapshotForm is the first byte of a snapshot; another form has another one.
+// snapshotForm is the first byte of a part of a snapshot; another form has another
+// one.
 const snapshotForm = 1
 
-// usualSnapshot is how many bytes the snapshots of nine in ten engagements stay
-// under.
-const usualSnapshot = 16 << 10
+// usualPart is how many bytes nine in ten parts of snapshots stay under.
+const usualPart = 4 << 10
 
-// inSnapshot are the nouns that a snapshot holds, in its order.
-var inSnapshot = []Noun{
+// A snapshot holds all records of an engagement as they stand at its version, one
+// part for each kind of record, and its summary: one row to read in place of a
+// query for each kind, of which a change writes anew what it has changed. It is
+// made of the same lists of fields as events, by name, so that a part that was
+// written before a field was added still reads.
+
+// Parts are the kinds of records that a snapshot has a part of, in its order.
+var Parts = [...]Noun{
 	NounFacts, NounMember, NounException, NounInput, NounOutput, NounTask, NounItem, NounWaiver, NounCheckpoint, NounLine, NounExit,
 }
 
-// Snapshot writes all records as they stand at the engagement's version, and a
-// summary of them: one value to read in place of a query for each kind of record.
-// It is made of the same lists of fields as events, by name, so that a snapshot
-// that was written before a field was added still reads.
-func (e *Engagement) Snapshot(sum Summary) []byte {
-	b := append(make([]byte, 0, usualSnapshot), snapshotForm)
-	b = putRecord(b, summaryFields, &sum)
-	for _, noun := range inSnapshot {
-		b = putString(b, string(noun))
-		b = allRecords[noun].snapshot(b, e)
+// Part writes the records of a kind; nil where there are none.
+func (e *Engagement) Part(of Noun) []byte { return allRecords[of].snapshot(e) }
+
+// RestorePart reads the records of a kind in place of the engagement's own, ""
+// where there are none. Version, hash and edition stay as they are.
+func (e *Engagement) RestorePart(of Noun, part string) error {
+	in := readPart(part)
+	allRecords[of].restore(in, e)
+	if err := in.end(); err != nil {
+		return fmt.Errorf("engagement %d: read the snapshot's %s: %w", e.ID, of, err)
 	}
-	return b
+	return nil
 }
 
-// Restore reads the records of a snapshot in place of the engagement's own, and
-// gives the summary. Version, hash and edition stay as they are.
-func (e *Engagement) Restore(snapshot []byte) (Summary, error) {
-	if len(snapshot) == 0 || snapshot[0] != snapshotForm {
-		return Summary{}, fmt.Errorf("engagement %d: the snapshot is of an unknown form", e.ID)
-	}
-	in := &snapshotReader{rest: string(snapshot[1:])} // one copy; every text is a part of it
+// Part writes the summary.
+func (s Summary) Part() []byte {
+	return putRecord([]byte{snapshotForm}, summaryFields, &s)
+}
+
+// RestoreSummary reads what Summary.Part wrote.
+func RestoreSummary(part string) (Summary, error) {
+	in := readPart(part)
 	sum := Summary{Open: map[Severity]int{}}
 	readRecord(in, fieldsOf(in, summaryFields), &sum)
-	for in.rest != "" && in.err == nil {
-		noun := Noun(in.string())
-		rs := allRecords[noun]
-		if rs == nil {
-			in.fail(fmt.Errorf("unknown noun %q", noun))
-			break
-		}
-		rs.restore(in, e)
-	}
-	if in.err != nil {
-		return Summary{}, fmt.Errorf("engagement %d: read the snapshot: %w", e.ID, in.err)
+	if err := in.end(); err != nil {
+		return Summary{}, fmt.Errorf("read a snapshot's summary: %w", err)
 	}
 	return sum, nil
 }
@@ -74,10 +72,14 @@ func putNames[R any](b []byte, fields []field[R]) []byte {
 	return b
 }
 
-// snapshot appends the names of the fields, and every record with its values.
-func (rs records[R]) snapshot(b []byte, e *Engagement) []byte {
-	b = putNames(b, rs.fields)
+// snapshot writes the names of the fields, and every record with its values.
+func (rs records[R]) snapshot(e *Engagement) []byte {
 	all := rs.of(e)
+	if len(all) == 0 {
+		return nil
+	}
+	b := append(make([]byte, 0, usualPart), snapshotForm)
+	b = putNames(b, rs.fields)
 	b = binary.AppendUvarint(b, uint64(len(all)))
 	for _, n := range sortedKeys(all) {
 		b = binary.AppendUvarint(b, uint64(n))
@@ -91,10 +93,13 @@ func (rs records[R]) snapshot(b []byte, e *Engagement) []byte {
 // restore reads what snapshot wrote. The records of a kind lie beside each
 // other, since they live and die together.
 func (rs records[R]) restore(in *snapshotReader, e *Engagement) {
-	fields := fieldsOf(in, rs.fields)
-	slab := make([]R, in.count())
 	all := rs.of(e)
 	clear(all)
+	if in.rest == "" {
+		return
+	}
+	fields := fieldsOf(in, rs.fields)
+	slab := make([]R, in.count())
 	for i := range slab {
 		n := int(in.uvarint())
 		readRecord(in, fields, &slab[i])
@@ -140,13 +145,39 @@ func putString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// snapshotReader takes a snapshot apart. After its first error it gives zeros.
+// snapshotReader takes a part of a snapshot apart. After its first error it gives
+// zeros.
 type snapshotReader struct {
 	rest string
 	err  error
 }
 
-var errSnapshotEnds = errors.New("it ends too early")
+var (
+	errSnapshotForm = errors.New("it is of an unknown form")
+	errSnapshotEnds = errors.New("it ends too early")
+	errSnapshotMore = errors.New("it ends too late")
+)
+
+// readPart begins to read a part, whose texts stay parts of it.
+func readPart(part string) *snapshotReader {
+	in := &snapshotReader{}
+	switch {
+	case part == "":
+	case part[0] != snapshotForm:
+		in.err = errSnapshotForm
+	default:
+		in.rest = part[1:]
+	}
+	return in
+}
+
+// end gives the first error; something left to read is one.
+func (in *snapshotReader) end() error {
+	if in.rest != "" {
+		in.fail(errSnapshotMore)
+	}
+	return in.err
+}
 
 func (in *snapshotReader) fail(err error) {
 	if in.err == nil && err != nil {

@@ -7,16 +7,29 @@ import (
 	"gaptrack/internal/engagement"
 )
 
+// restore reads every part of a snapshot of one engagement into another.
+func restore(t testing.TB, into, of *engagement.Engagement) {
+	t.Helper()
+	for _, noun := range engagement.Parts {
+		if err := into.RestorePart(noun, string(of.Part(noun))); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestSnapshotReplacesWhatStood(t *testing.T) {
 	t.Parallel()
-	d := ready(t)
-	before := d.e.Snapshot(d.e.Summarize(d.now))
+	d, before := ready(t), ready(t)
 	d.do(engineer, finding())
-	if _, err := d.e.Restore(before); err != nil {
-		t.Fatal(err)
-	}
-	if len(d.e.Items) != 0 || len(d.e.Tasks) == 0 {
+	d.do(engineer, finding())
+	before.do(engineer, finding())
+	restore(t, d.e, before.e)
+	if len(d.e.Items) != 1 || len(d.e.Tasks) == 0 {
 		t.Errorf("%d items and %d tasks stand after the snapshot of before was read", len(d.e.Items), len(d.e.Tasks))
+	}
+	restore(t, d.e, begin(t).e)
+	if len(d.e.Items) != 0 {
+		t.Errorf("%d items stand after a snapshot without any was read", len(d.e.Items))
 	}
 }
 
@@ -26,9 +39,9 @@ func TestSnapshotOfOtherFields(t *testing.T) {
 	t.Parallel()
 	d := begin(t)
 	d.do(engineer, finding())
-	older := bytes.Replace(d.e.Snapshot(d.e.Summarize(d.now)), []byte("severity"), []byte("graveness"[:8]), 1)
+	older := bytes.Replace(d.e.Part(engagement.NounItem), []byte("severity"), []byte("graveness"[:8]), 1)
 	want := *d.e.Items[1]
-	if _, err := d.e.Restore(older); err != nil {
+	if err := d.e.RestorePart(engagement.NounItem, string(older)); err != nil {
 		t.Fatal(err)
 	}
 	got := *d.e.Items[1]
@@ -37,26 +50,33 @@ func TestSnapshotOfOtherFields(t *testing.T) {
 	}
 }
 
-// A snapshot that is cut or altered gives an error, or an engagement: it never
-// panics and never asks for more memory than it is long.
+// A part that is cut or altered gives an error, or records: it never panics and
+// never asks for more memory than it is long.
 func TestSnapshotCutShort(t *testing.T) {
 	t.Parallel()
 	d := begin(t)
 	d.do(engineer, finding())
-	whole := d.e.Snapshot(d.e.Summarize(d.now))
+	whole := string(d.e.Part(engagement.NounItem))
 	for i := range whole {
-		_, _ = engagement.New(1, edition()).Restore(whole[:i])
+		_ = engagement.New(1, edition()).RestorePart(engagement.NounItem, whole[:i])
 	}
-	for _, bad := range [][]byte{nil, {9}, whole[:len(whole)/2], append(bytes.Clone(whole), 4, 'm', 'o', 'o', 'n')} {
-		if _, err := engagement.New(1, edition()).Restore(bad); err == nil {
-			t.Errorf("%.20q reads as a snapshot", bad)
+	for _, bad := range []string{"\x09", whole[:len(whole)/2], whole + "moon"} {
+		if err := engagement.New(1, edition()).RestorePart(engagement.NounItem, bad); err == nil {
+			t.Errorf("%.20q reads as a part of a snapshot", bad)
 		}
+	}
+	if _, err := engagement.RestoreSummary(string(d.e.Summarize(d.now).Part()[:20])); err == nil {
+		t.Error("a summary that is cut reads as one")
 	}
 }
 
 func FuzzSnapshot(f *testing.F) {
 	d := begin(f)
 	d.do(engineer, finding())
-	f.Add(d.e.Snapshot(d.e.Summarize(d.now)))
-	f.Fuzz(func(_ *testing.T, b []byte) { _, _ = engagement.New(1, edition()).Restore(b) })
+	f.Add(d.e.Part(engagement.NounItem))
+	f.Add(d.e.Summarize(d.now).Part())
+	f.Fuzz(func(_ *testing.T, b []byte) {
+		_ = engagement.New(1, edition()).RestorePart(engagement.NounItem, string(b))
+		_, _ = engagement.RestoreSummary(string(b))
+	})
 }

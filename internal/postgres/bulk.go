@@ -61,7 +61,7 @@ func copyEngagements(ctx context.Context, tx pgx.Tx, all []Whole, now time.Time)
 	if err := copyRows(ctx, tx, "engagement", slices.Concat([]string{"id"}, rowColumns), each(loaded, (*Loaded).row)); err != nil {
 		return err
 	}
-	return copyRows(ctx, tx, "snapshot", snapshotColumns, each(loaded, (*Loaded).snapshotRow))
+	return copyRows(ctx, tx, "snapshot_parts", snapshotColumns, each(loaded, (*Loaded).snapshotRow))
 }
 
 // each gives the row of each of some things.

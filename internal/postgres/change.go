@@ -96,15 +96,15 @@ func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 	r.ask = engagement.Ask{By: r.by, Now: r.now, Seen: max(r.seen, 0)}
 	r.engagement, r.proof = newLoaded(r.id), sessionProof{}
 	l := r.engagement
-	var records []byte
+	var kept snapshot
 	b := &pgx.Batch{}
 	if r.visit != nil {
 		r.proof.queue(b, r.visit.session, 0)
 	}
 	b.Queue(readRow+" for update", r.id).QueryRow(l.scanRow)
 	b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&r.proof.people) })
-	b.Queue(readSnapshot, r.id).Query(func(rows pgx.Rows) (err error) {
-		records, err = pgx.CollectOneRow(rows, pgx.RowTo[[]byte])
+	b.Queue(readSnapshot, r.id).QueryRow(func(row pgx.Row) error {
+		err := row.Scan(kept.at()...)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil // the tables are read below
 		}
@@ -120,8 +120,8 @@ func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 	if err := s.settle(ctx, tx, l, known); err != nil {
 		return err
 	}
-	if records != nil {
-		return l.restore(records)
+	if kept.found() {
+		return l.restore(&kept)
 	}
 	b = &pgx.Batch{}
 	l.readRecords(b)
@@ -188,7 +188,7 @@ func (l *Loaded) keep(b *pgx.Batch, events []engagement.Event, now time.Time) {
 	if len(events) > 0 {
 		l.UpdatedAt = events[len(events)-1].At
 	}
-	l.write(b, now, l.Version == len(events))
+	l.write(b, now, events)
 	written := map[engagement.Subject]bool{}
 	for _, ev := range events {
 		putEvent(b, ev)

@@ -20,7 +20,8 @@ type Loaded struct {
 	People    *Directory
 	UpdatedAt time.Time // UTC, of the newest event
 
-	sum engagement.Summary
+	sum     engagement.Summary
+	snapped bool // there is a snapshot of the version that was read
 }
 
 // Sum gives the summary at a moment: the one that is kept, as long as it is true.
@@ -122,15 +123,15 @@ func (l *Loaded) scanRow(row pgx.Row) error {
 }
 
 // write queues the writing of the row with its summary at a moment, and of the
-// snapshot of the records. New tells that there is no row yet.
-func (l *Loaded) write(b *pgx.Batch, now time.Time, new bool) {
+// snapshot of the records, after some events.
+func (l *Loaded) write(b *pgx.Batch, now time.Time, events []engagement.Event) {
 	sql := updateRow
-	if new {
-		sql = insertRow
+	if l.Version == len(events) {
+		sql = insertRow // they are its first
 	}
 	l.sum = l.Summarize(now)
 	b.Queue(sql, l.row()...)
-	b.Queue(writeSnapshot, l.snapshotRow()...)
+	l.keepSnapshot(b, events)
 }
 
 // row gives the values of the whole row with its summary, the ID first and then

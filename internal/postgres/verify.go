@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -68,14 +69,14 @@ type proof struct {
 	bad    map[engagement.ID]string
 	events int
 
-	snapshots map[engagement.ID][]byte
+	snapshots map[engagement.ID]*snapshot
 }
 
 func (s *Store) verifyPage(ctx context.Context, above engagement.ID) (*proof, error) {
 	p := &proof{
 		upTo: math.MaxInt64, rows: map[engagement.ID]*Loaded{},
 		again: map[engagement.ID]*engagement.Engagement{}, bad: map[engagement.ID]string{},
-		snapshots: map[engagement.ID][]byte{},
+		snapshots: map[engagement.ID]*snapshot{},
 	}
 	err := pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 		if err := p.readRows(ctx, tx, above); err != nil {
@@ -124,14 +125,15 @@ func (p *proof) readRows(ctx context.Context, q querier, above engagement.ID) er
 // queueSnapshots queues the reading of the snapshots; one of another version than
 // the row's is never used, and proves nothing.
 func (p *proof) queueSnapshots(b *pgx.Batch, above engagement.ID) {
-	const sql = "select engagement_id, version, records from snapshot where engagement_id > $1 and engagement_id <= $2"
+	sql := "select " + strings.Join(snapshotColumns, ", ") + " from snapshot_parts where engagement_id > $1 and engagement_id <= $2"
 	b.Queue(sql, above, p.upTo).Query(func(rows pgx.Rows) error {
 		var id engagement.ID
 		var version int
-		var records []byte
-		_, err := pgx.ForEachRow(rows, []any{&id, &version, &records}, func() error {
+		var kept snapshot
+		_, err := pgx.ForEachRow(rows, append([]any{&id, &version}, kept.at()...), func() error {
 			if l := p.rows[id]; l != nil && l.Version == version {
-				p.snapshots[id] = records
+				one := kept
+				p.snapshots[id] = &one
 			}
 			return nil
 		})
@@ -182,14 +184,13 @@ func (p *proof) compare() {
 
 // snapshotHolds reports whether a snapshot gives the engagement again; none
 // always does.
-func snapshotHolds(again *engagement.Engagement, records []byte) bool {
-	if records == nil {
+func snapshotHolds(again *engagement.Engagement, kept *snapshot) bool {
+	if kept == nil {
 		return true
 	}
-	read := engagement.New(again.ID, nil)
+	read := newLoaded(again.ID)
 	read.Version, read.Head = again.Version, again.Head
-	_, err := read.Restore(records)
-	return err == nil && len(engagement.Differences(again, read, 1)) == 0
+	return read.restore(kept) == nil && len(engagement.Differences(again, read.Engagement, 1)) == 0
 }
 
 func (p *proof) failures() []Failure {

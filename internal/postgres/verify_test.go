@@ -28,7 +28,7 @@ func TestVerifyNotices(t *testing.T) {
 		"an altered fact":      {`update engagement set seats = 50000`, "facts 0 seats"},
 		"a deleted record":     {`delete from task`, "task 4080"},
 		"a record put in":      {`insert into member values (1, 5, true)`, "member 5 present"},
-		"an altered snapshot":  {`update snapshot set records = replace(encode(records, 'escape'), 'called', 'colled')::bytea`, "the snapshot"},
+		"an altered snapshot":  {`update snapshot_parts set task = replace(encode(task, 'escape'), 'called', 'colled')::bytea`, "the snapshot"},
 		"an engagement erased": {`delete from engagement`, "there are events, and no engagement"},
 	} {
 		t.Run(name, func(t *testing.T) {
