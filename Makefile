@@ -31,8 +31,9 @@ test: ## get what the tests need, run them all, then check
 check: ## format, vet, lint, generated code, modules, platforms
 	@.ci/check
 
-bench: postgres build ## measure beside the least that a page can do; ARGS=-quick for a smoke run
+bench: postgres build ## measure beside the least that a page can do, and with Lighthouse; ARGS=-quick for a smoke run
 	@go run ./internal/bench $(ARGS)
+	@$(MAKE) lighthouse || echo 'Lighthouse: a score is below 100, or it could not run; see above.'
 
 lighthouse: ## measure pages with Lighthouse; reports into .gaptrack/bench/lighthouse
 	@.ci/need postgres assets chromium lighthouse

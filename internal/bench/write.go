@@ -25,10 +25,13 @@ const writers = 8
 //
 // What was bought: two round trips in place of five, the NOTIFY behind the
 // transaction instead of in it (it holds a lock of the whole server over the
-// commit), an update in place of an upsert, one summary in place of two. What is
-// left: the engagement's row stands in eleven indexes, and each change enters it
-// into all of them. Tried without use: no trigger, six fewer indexes, no foreign
-// keys, each alone.
+// commit), an update in place of an upsert, one summary in place of two, a snapshot
+// by kinds of records in place of a whole one (from 680 to 850 a second). What is
+// left: eight statements in place of two, three foreign keys, the session's proof,
+// the reading of all records. Tried without use: no trigger, six fewer indexes, no
+// foreign keys, each alone; the row's update without columns that stay as they
+// are; what every change moves in a table of its own, so that the row's update
+// leaves all eleven indexes alone.
 func (b *bench) write(ctx context.Context) ([]*table, error) {
 	if !b.wants("write") {
 		return nil, nil
