@@ -98,11 +98,24 @@ func (e *Engagement) Follow(ev Event) error {
 	if got := ev.chained(e.Head); got != ev.Hash {
 		return fmt.Errorf("event %d does not hash to what is written: it, or one before it, was altered", ev.Seq)
 	}
+	if stood, says := ev.became("stood_on"); says && stood != e.Head.String() {
+		return fmt.Errorf("event %d approves the exit on another event than the one before it", ev.Seq)
+	}
 	if err := e.apply(ev); err != nil {
 		return err
 	}
 	e.Head = ev.Hash
 	return nil
+}
+
+// became gives what the event made of a field, if it changed it.
+func (e *Event) became(field string) (string, bool) {
+	for _, c := range e.Changes {
+		if c.Field == field {
+			return c.Became, c.Became != ""
+		}
+	}
+	return "", false
 }
 
 // Differences lists the values in which a replayed engagement and the one that

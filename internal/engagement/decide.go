@@ -85,10 +85,20 @@ func (d *decision) allowed(cmd Command) error {
 		return NotFound()
 	}
 	if _, after := cmd.(afterExit); d.Exited() && !after {
-		return fault.New(fault.Conflict,
-			"This engagement has exited and its record is read-only. A manager can reopen it, with a reason.")
+		return d.readOnly(cmd)
 	}
 	return nil
+}
+
+// readOnly refuses a command because the engagement has exited. Who decides on the
+// very exit came too late.
+func (d *decision) readOnly(cmd Command) error {
+	if c, decides := cmd.(DecideExit); decides {
+		if x := d.Exits[c.N]; x != nil && x.State == Approved {
+			return fault.New(fault.Conflict, "This exit was approved already, on %s. Nothing more was done.", x.DecidedOn.Format(dayWords))
+		}
+	}
+	return fault.New(fault.Conflict, "This engagement has exited and its record is read-only. A manager can reopen it, with a reason.")
 }
 
 // mayDo refuses what the actor's role does not allow. Where no person stands

@@ -28,6 +28,10 @@ type ExitRequest struct {
 	Words       string // of the manager, or what withdrew it
 	Readiness   string // the conditions that were approved, as JSON
 	StoodOn     string // the hash of the event that the approval stood on
+	Outputs     string // the key outputs that the requester stood for, as JSON
+	Remarks     string // of who returned it, record by record, as JSON
+	Because     string // what withdrew it, as Event.Cause: "change 57"
+	Seq         int    // of the event that asked; 0 where it was not kept
 }
 
 var exitFields = []field[ExitRequest]{
@@ -40,6 +44,10 @@ var exitFields = []field[ExitRequest]{
 	text("words", func(x *ExitRequest) *string { return &x.Words }),
 	text("readiness", func(x *ExitRequest) *string { return &x.Readiness }),
 	word("stood_on", func(x *ExitRequest) *string { return &x.StoodOn }),
+	text("outputs", func(x *ExitRequest) *string { return &x.Outputs }),
+	text("remarks", func(x *ExitRequest) *string { return &x.Remarks }),
+	word("because", func(x *ExitRequest) *string { return &x.Because }),
+	number("seq", func(x *ExitRequest) *int { return &x.Seq }),
 }
 
 // WaitingExit gives the number of the exit request that waits, or 0.

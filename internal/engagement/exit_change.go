@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"gaptrack/internal/access"
+	"gaptrack/internal/day"
 	"gaptrack/internal/fault"
 )
 
@@ -26,7 +27,7 @@ func (c RequestExit) decide(d *decision) error {
 		return err
 	}
 	_, err := add(d, exitRecords, ExitRequested, ExitRequest{
-		State: Waiting, RequestedBy: d.actor(), RequestedOn: d.today, Note: clean(c.Note),
+		State: Waiting, RequestedBy: d.actor(), RequestedOn: d.today, Note: clean(c.Note), Seq: d.Version + 1,
 	})
 	return err
 }
@@ -60,9 +61,16 @@ type DecideExit struct {
 	N       int
 	Approve bool
 	Words   string
+	Basis   Hash // of what was shown: an approval is of that and of nothing else
 }
 
 func (DecideExit) action() access.Action { return access.Decide }
+
+// ShownBy gives the command of somebody who is shown the engagement on a day.
+func (c DecideExit) ShownBy(e *Engagement, today day.Date) DecideExit {
+	c.Basis = e.ExitBasis(c.N, today).Digest()
+	return c
+}
 
 func (c DecideExit) decide(d *decision) error {
 	x := d.Exits[c.N]
@@ -80,10 +88,21 @@ func (c DecideExit) decide(d *decision) error {
 	if !c.Approve {
 		return d.settleExit(c, kind, nil)
 	}
-	if err := d.unchanged(); err != nil {
+	if err := c.ofWhatStands(d); err != nil {
 		return err
 	}
 	return d.exit(c, kind)
+}
+
+// ofWhatStands refuses the approval of anything but what the request rests on now.
+func (c DecideExit) ofWhatStands(d *decision) error {
+	switch c.Basis {
+	case Hash{}:
+		return fault.New(fault.Invalid, "The page that this was sent from does not say what it showed. Open it again.")
+	case d.ExitBasis(c.N, d.today).Digest():
+		return nil
+	}
+	return fault.New(fault.Conflict, "What this exit rests on changed while you were reading. Look at it again, then decide.")
 }
 
 // exit makes an approval so.

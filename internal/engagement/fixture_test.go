@@ -121,7 +121,19 @@ func (d *desk) doSeen(by access.Actor, cmd engagement.Command, seen int) []engag
 
 // try has a command decided. After a refusal the engagement is what its events
 // make it.
+//
+// Who approves an exit is shown what it rests on, where the command does not say
+// what they were shown.
 func (d *desk) try(by access.Actor, cmd engagement.Command, seen int) ([]engagement.Event, error) {
+	d.t.Helper()
+	if c, decides := cmd.(engagement.DecideExit); decides && c.Approve && c.Basis == (engagement.Hash{}) {
+		cmd = c.ShownBy(d.e, d.today())
+	}
+	return d.tryAsIs(by, cmd, seen)
+}
+
+// tryAsIs is try with the command as it is.
+func (d *desk) tryAsIs(by access.Actor, cmd engagement.Command, seen int) ([]engagement.Event, error) {
 	d.t.Helper()
 	people := map[engagement.PersonID]access.Actor{}
 	for _, p := range engagement.Named(cmd) {

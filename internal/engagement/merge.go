@@ -78,12 +78,12 @@ func (d *decision) original(s Subject, name string) (first string, last Event, t
 	return first, last, touched && d.Seen > 0
 }
 
-// unchanged refuses when anything at all happened since the person looked: a
-// decision is only taken on what was shown.
-func (d *decision) unchanged() error {
+// untouched refuses when a record changed since the person looked: what a decision
+// is about was not what was shown.
+func (d *decision) untouched(s Subject) error {
 	for _, ev := range d.Since {
-		if d.Seen > 0 && ev.Seq > d.Seen {
-			return fault.New(fault.Conflict, "The engagement changed while you were reading. Look at it again, then decide.")
+		if ev.Subject == s && d.Seen > 0 && ev.Seq > d.Seen {
+			return fault.New(fault.Conflict, "What this is about, %s, changed while you were reading. Look at it again, then decide.", d.Name(s))
 		}
 	}
 	return nil

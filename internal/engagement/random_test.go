@@ -95,7 +95,11 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 	"request":   func(t *rapid.T, _ *desk) engagement.Command { return engagement.RequestExit{Note: drawText(t)} },
 	"take back": func(t *rapid.T, _ *desk) engagement.Command { return engagement.TakeBackExit{N: drawN(t)} },
 	"decide exit": func(t *rapid.T, d *desk) engagement.Command {
-		return engagement.DecideExit{N: draw(t, d.e.LastExit(), drawN(t)), Approve: draw(t, true, true, false), Words: drawText(t)}
+		c := engagement.DecideExit{N: draw(t, d.e.LastExit(), drawN(t)), Approve: draw(t, true, true, false), Words: drawText(t)}
+		if draw(t, true, false) {
+			return c.ShownBy(d.e, d.today().Add(draw(t, 0, 0, -1)))
+		}
+		return c
 	},
 	"reopen": func(t *rapid.T, _ *desk) engagement.Command { return engagement.Reopen{Reason: drawText(t)} },
 	"undo": func(t *rapid.T, d *desk) engagement.Command {

@@ -78,6 +78,7 @@ type kept interface {
 	values(e *Engagement) map[string]string
 	value(e *Engagement, n int, name string) (value string, free, known bool)
 	namesPerson(name string) bool
+	list(e *Engagement, n int, names []string) []Value
 	snapshot(e *Engagement) []byte
 	restore(in *snapshotReader, e *Engagement)
 }

@@ -18,7 +18,7 @@ const usualPart = 4 << 10
 // part for each kind of record, and its summary: one row to read in place of a
 // query for each kind, of which a change writes anew what it has changed. It is
 // made of the same lists of fields as events, by name, so that a part that was
-// written before a field was added still reads.
+// written when a field was more still reads, and one from before it was is known.
 
 // Parts are the kinds of records that a snapshot has a part of, in its order.
 var Parts = [...]Noun{
@@ -138,6 +138,11 @@ func fieldsOf[R any](in *snapshotReader, known []field[R]) []field[R] {
 			fields[i] = known[at]
 		}
 	}
+	for _, f := range known {
+		if !slices.ContainsFunc(fields, func(k field[R]) bool { return k.name == f.name }) {
+			in.fail(ErrOlderPart)
+		}
+	}
 	return fields
 }
 
@@ -156,6 +161,10 @@ var (
 	errSnapshotForm = errors.New("it is of an unknown form")
 	errSnapshotEnds = errors.New("it ends too early")
 	errSnapshotMore = errors.New("it ends too late")
+
+	// ErrOlderPart is of a part by a program that did not know every field of today.
+	// What it leaves out was not empty for that: the records are to be read elsewhere.
+	ErrOlderPart = errors.New("it was written by a program that did not know every field")
 )
 
 // readPart begins to read a part, whose texts stay parts of it.

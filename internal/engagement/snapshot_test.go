@@ -2,6 +2,7 @@ package engagement_test
 
 import (
 	"bytes"
+	"errors"
 	"testing"
 
 	"gaptrack/internal/engagement"
@@ -33,19 +34,24 @@ func TestSnapshotReplacesWhatStood(t *testing.T) {
 	}
 }
 
-// A snapshot by a program that knew other fields still reads: what is not known
-// is left out, what was not known then is empty.
+// A snapshot by a program that knew more fields still reads: what is not known is
+// left out. One by a program that knew fewer does not say what they held.
 func TestSnapshotOfOtherFields(t *testing.T) {
 	t.Parallel()
 	d := begin(t)
 	d.do(engineer, finding())
-	older := bytes.Replace(d.e.Part(engagement.NounItem), []byte("severity"), []byte("graveness"[:8]), 1)
-	want := *d.e.Items[1]
-	if err := d.e.RestorePart(engagement.NounItem, string(older)); err != nil {
+	part, want := d.e.Part(engagement.NounItem), *d.e.Items[1]
+	older := bytes.Replace(part, []byte("severity"), []byte("graveness"[:8]), 1)
+	if err := d.e.RestorePart(engagement.NounItem, string(older)); !errors.Is(err, engagement.ErrOlderPart) {
+		t.Errorf("a part without the severity reads: %v", err)
+	}
+	newer := bytes.Replace(part, []byte{part[1]}, []byte{part[1] + 1}, 1) // one name more, and below its value
+	newer = bytes.Replace(newer, []byte("\x07finding"), []byte("\x07finding\x04moon"), 1)
+	newer = bytes.Replace(newer, []byte(want.Finding), []byte(want.Finding+"\x03new"), 1)
+	if err := d.e.RestorePart(engagement.NounItem, string(newer)); err != nil {
 		t.Fatal(err)
 	}
-	got := *d.e.Items[1]
-	if got.Severity != "" || got.Finding != want.Finding || got.Side != want.Side {
+	if got := *d.e.Items[1]; got.Severity != want.Severity || got.Finding != want.Finding || got.Side != want.Side {
 		t.Errorf("read %+v of %+v", got, want)
 	}
 }

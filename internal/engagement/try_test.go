@@ -32,7 +32,7 @@ func TestTryGivesTheRefusal(t *testing.T) {
 	t.Parallel()
 	d := ready(t)
 	d.do(engineer, engagement.RequestExit{})
-	approve := engagement.DecideExit{N: 1, Approve: true}
+	approve := engagement.DecideExit{N: 1, Approve: true}.ShownBy(d.e, d.today())
 	for name, err := range map[string]error{
 		"by an engineer":        d.e.Try(approve, engineer, d.now),
 		"to reopen before exit": d.e.Try(engagement.Reopen{Reason: "why"}, manager, d.now),

@@ -42,7 +42,9 @@ type Waiver struct {
 	State        RequestState
 	DecidedBy    PersonID
 	DecidedOn    day.Date
-	Words        string // of who decided, or why it ended
+	Words        string   // of who decided, or why it ended
+	Warned       int      // how many days before its review was last warned of it; 0 for never
+	LapsedOn     day.Date // its review, once that has passed; see Live
 }
 
 var waiverFields = []field[Waiver]{
@@ -57,6 +59,8 @@ var waiverFields = []field[Waiver]{
 	person("decided_by", func(w *Waiver) *PersonID { return &w.DecidedBy }),
 	date("decided_on", func(w *Waiver) *day.Date { return &w.DecidedOn }),
 	text("words", func(w *Waiver) *string { return &w.Words }),
+	number("warned", func(w *Waiver) *int { return &w.Warned }),
+	date("lapsed_on", func(w *Waiver) *day.Date { return &w.LapsedOn }),
 }
 
 // On names what the waiver is about.

@@ -86,6 +86,9 @@ func (c DecideWaiver) decide(d *decision) error {
 		return fault.New(fault.Conflict, "Its review date has passed; return it, and let it be proposed again.")
 	}
 	if c.Approve {
+		if err := d.untouched(w.On()); err != nil {
+			return err
+		}
 		if err := d.replaceWaiver(w.On(), c.N); err != nil {
 			return err
 		}

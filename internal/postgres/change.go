@@ -121,7 +121,9 @@ func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 		return err
 	}
 	if kept.found() {
-		return l.restore(&kept)
+		if err := l.restore(&kept); !errors.Is(err, engagement.ErrOlderPart) {
+			return err
+		}
 	}
 	b = &pgx.Batch{}
 	l.readRecords(b)

@@ -203,11 +203,12 @@ func TestApprovalsAtOnce(t *testing.T) {
 	o.ready(t, id)
 	version := o.do(t, id, o.engineer, engagement.RequestExit{Note: "all done"}).Version
 	var wg sync.WaitGroup
+	approve := o.shown(t, id, engagement.DecideExit{N: 1, Approve: true})
 	errs := make([]error, 2)
 	for i := range errs {
 		wg.Go(func() {
 			by := []access.Actor{o.manager, o.other}[i]
-			_, errs[i] = o.Change(t.Context(), id, engagement.DecideExit{N: 1, Approve: true}, by, version, now)
+			_, errs[i] = o.Change(t.Context(), id, approve, by, version, now)
 		})
 	}
 	wg.Wait()
@@ -232,13 +233,14 @@ func TestRightIsAskedBehindTheLock(t *testing.T) {
 	o.do(t, id, o.engineer, engagement.RequestExit{})
 	visit := o.visit(t, o.manager)
 	must(t, visit.Prove(t.Context()))
+	approve := o.shown(t, id, engagement.DecideExit{N: 1, Approve: true})
 	holder, err := o.pool.Begin(t.Context())
 	must(t, err)
 	_, err = holder.Exec(t.Context(), "select from engagement where id = $1 for update", id)
 	must(t, err)
 	decided := make(chan error, 1)
 	go func() {
-		_, err := visit.Change(t.Context(), id, engagement.DecideExit{N: 1, Approve: true}, 0)
+		_, err := visit.Change(t.Context(), id, approve, 0)
 		decided <- err
 	}()
 	o.awaits(t, "tuple", "transactionid")

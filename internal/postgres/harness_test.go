@@ -85,11 +85,21 @@ func (o *office) begin(t *testing.T) engagement.ID {
 // do sends a command that must land.
 func (o *office) do(t *testing.T, id engagement.ID, by access.Actor, cmd engagement.Command) Changed {
 	t.Helper()
+	if c, decides := cmd.(engagement.DecideExit); decides && c.Approve {
+		cmd = o.shown(t, id, c)
+	}
 	done, err := o.Change(t.Context(), id, cmd, by, 0, now)
 	if err != nil {
 		t.Fatalf("%T: %v", cmd, err)
 	}
 	return done
+}
+
+// shown gives a decision on an exit the sight of what stands.
+func (o *office) shown(t *testing.T, id engagement.ID, c engagement.DecideExit) engagement.DecideExit {
+	t.Helper()
+	e := o.get(t, id)
+	return c.ShownBy(e.Engagement, e.Today(now))
 }
 
 // get reads an engagement as the admin sees it.

@@ -26,6 +26,10 @@ func TestRecordsAreTheirReplay(t *testing.T) {
 			for i := range 500 {
 				by := pick(r, o.engineer, o.manager, o.other)
 				cmd, seen := r.command(), pick(r, 0, 0, r.IntN(i+2))
+				if c, decides := cmd.(engagement.DecideExit); decides {
+					e := o.get(t, id)
+					cmd = c.ShownBy(e.Engagement, e.Today(now.Add(time.Duration(i)*time.Hour)))
+				}
 				done, err := o.Change(t.Context(), id, cmd, by, seen, now.Add(time.Duration(i)*time.Hour))
 				if fault.KindOf(err) == fault.Internal && err != nil {
 					t.Fatalf("%#v: %v", cmd, err)

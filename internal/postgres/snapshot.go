@@ -150,7 +150,9 @@ func (s *Store) loaded(ctx context.Context, r *reading) (*Loaded, error) {
 	case !l.fresh(r.seen):
 		return l, nil
 	case r.snapshot.found():
-		return l, l.restore(&r.snapshot)
+		if err := l.restore(&r.snapshot); !errors.Is(err, engagement.ErrOlderPart) {
+			return l, err
+		}
 	}
 	return s.loadedByTables(ctx, r)
 }

@@ -17,13 +17,21 @@ type ledger struct {
 }
 
 func (l *ledger) write(cmd engagement.Command, by access.Actor, at time.Time) error {
-	events, err := l.Decide(cmd, engagement.Ask{By: by, Now: at, People: l.known})
+	events, err := l.Decide(shown(cmd, l.Engagement, at), engagement.Ask{By: by, Now: at, People: l.known})
 	if err != nil {
 		return err
 	}
 	l.Seal(events, l.salt)
 	l.Events = append(l.Events, events...)
 	return nil
+}
+
+// shown gives who approves an exit the sight of what they approve.
+func shown(cmd engagement.Command, e *engagement.Engagement, at time.Time) engagement.Command {
+	if c, decides := cmd.(engagement.DecideExit); decides && c.Approve {
+		return c.ShownBy(e, e.Today(at))
+	}
+	return cmd
 }
 
 // invent makes a whole engagement of a team, as if it were told at the beginning

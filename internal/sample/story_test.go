@@ -58,7 +58,7 @@ func told(t *testing.T, s story, now time.Time) *engagement.Engagement {
 			t.Errorf("%T happens at %s, after %s and before %s", cmd, at, last, now)
 		}
 		last = at
-		_, err := e.Decide(cmd, engagement.Ask{By: by, Now: at, People: known})
+		_, err := e.Decide(shown(cmd, e, at), engagement.Ask{By: by, Now: at, People: known})
 		return err
 	}, now)
 	if err != nil {

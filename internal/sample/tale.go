@@ -53,6 +53,13 @@ func (t tale) pen(ctx context.Context, store *postgres.Store) write {
 			t.id, err = store.Create(ctx, c, by, at)
 			return err
 		}
+		if _, decides := cmd.(engagement.DecideExit); decides {
+			e, err := store.Engagement(ctx, t.id, by)
+			if err != nil {
+				return err
+			}
+			cmd = shown(cmd, e.Engagement, at)
+		}
 		_, err = store.Change(ctx, t.id, cmd, by, 0, at)
 		return err
 	}

@@ -62,7 +62,7 @@ func (s *server) decideExit(r *request) (reply, error) {
 	if approve {
 		told = "The exit is approved. The engagement moved to Enable."
 	}
-	return s.actOnExit(r, engagement.DecideExit{N: n, Approve: approve, Words: r.form.Get("words")}, told)
+	return s.actOnExit(r, engagement.DecideExit{N: n, Approve: approve, Words: r.form.Get("words"), Basis: r.form.hash("basis")}, told)
 }
 
 // takeBackExit withdraws one's own request.

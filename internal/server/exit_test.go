@@ -133,7 +133,8 @@ func TestADecisionIsOnWhatIsShown(t *testing.T) {
 	c := requested(t)
 	typed := url.Values{"words": {"Attach the report."}, "version": {"1"}}
 	v := c.exitView(per, typed, fault.Field{Name: "words", Message: "Say what is missing."})
-	if d := cmp.Diff([]component.Hidden{version(c.loaded())}, v.Decision.Form.Hidden); d != "" {
+	basis := component.Hidden{Name: "basis", Value: c.e.ExitBasis(1, c.today()).Digest().String()}
+	if d := cmp.Diff([]component.Hidden{version(c.loaded()), basis}, v.Decision.Form.Hidden); d != "" {
 		t.Error(d)
 	}
 	if v.Decision.Words.Value != "Attach the report." || v.Decision.Words.Error != "Say what is missing." || !keepsTyped(v) {

@@ -99,13 +99,15 @@ func exitAsk(e *postgres.Loaded, reason string, typed url.Values, errs component
 	}
 }
 
-// exitDecision makes the form of a manager's decision. It carries the version
-// that is shown: an approval is of that and of nothing later.
+// exitDecision makes the form of a manager's decision. It carries the hash of what
+// is shown: an approval is of that and of nothing else.
 func (r *request) exitDecision(e *postgres.Loaded, n int, typed url.Values, errs component.Errors) *page.Decision {
 	d := decisionForm(route.ExitAct(e.ID, n, "decide"), version(e), typed, errs)
 	d.Approve.Text, d.Approve.Kind = "Approve the exit", component.Primary
 	d.Return.Text = "Return it"
-	d.Approve.DisabledReason = r.whyNot(e, engagement.DecideExit{N: n, Approve: true})
+	approve := engagement.DecideExit{N: n, Approve: true}.ShownBy(e.Engagement, e.Today(r.now))
+	d.Form.Hidden = append(d.Form.Hidden, component.Hidden{Name: "basis", Value: approve.Basis.String()})
+	d.Approve.DisabledReason = r.whyNot(e, approve)
 	d.Return.DisabledReason = r.whyNot(e, engagement.DecideExit{N: n})
 	return &d
 }

@@ -122,6 +122,15 @@ func (f form) people(name string) []engagement.PersonID {
 	return all
 }
 
+// hash reads a hash; what is none is the zero hash, which stands for nothing.
+func (f form) hash(name string) engagement.Hash {
+	h, err := engagement.ParseHash(f.Get(name))
+	if err != nil {
+		return engagement.Hash{}
+	}
+	return h
+}
+
 // seen gives the version that the form was drawn from, 0 where it has none. One
 // that is no version is Invalid: what others did meanwhile could not be told.
 func (f form) seen() (int, error) {

@@ -24,13 +24,8 @@ import (
 // told has a command decided and gives what the history says of its events.
 func (c *scene) told(by access.Actor, cmd engagement.Command) []page.HistoryEvent {
 	c.t.Helper()
-	people := map[engagement.PersonID]access.Actor{1: rosa, 2: per, 3: jan}
-	events, err := c.e.Decide(cmd, engagement.Ask{By: by, Now: c.now, People: people})
-	if err != nil {
-		c.t.Fatalf("%T: %v", cmd, err)
-	}
 	var all []page.HistoryEvent
-	for _, ev := range events {
+	for _, ev := range c.decided(by, cmd) {
 		all = append(all, historyEvent(c.loaded(), ev))
 	}
 	return all

@@ -60,10 +60,22 @@ func begun(t testing.TB) *scene {
 // do has a command decided that the rules must take.
 func (c *scene) do(by access.Actor, cmd engagement.Command) {
 	c.t.Helper()
+	c.decided(by, cmd)
+}
+
+// decided has a command decided and gives its events. Who approves an exit is shown
+// what it rests on.
+func (c *scene) decided(by access.Actor, cmd engagement.Command) []engagement.Event {
+	c.t.Helper()
+	if d, decides := cmd.(engagement.DecideExit); decides && d.Approve {
+		cmd = d.ShownBy(c.e, c.today())
+	}
 	people := map[engagement.PersonID]access.Actor{1: rosa, 2: per, 3: jan}
-	if _, err := c.e.Decide(cmd, engagement.Ask{By: by, Now: c.now, People: people}); err != nil {
+	events, err := c.e.Decide(cmd, engagement.Ask{By: by, Now: c.now, People: people})
+	if err != nil {
 		c.t.Fatalf("%T: %v", cmd, err)
 	}
+	return events
 }
 
 func (c *scene) today() day.Date { return c.e.Today(c.now) }

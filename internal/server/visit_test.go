@@ -96,13 +96,18 @@ func TestPagesThatChanged(t *testing.T) {
 			change(d)
 			for _, p := range pages {
 				w := d.answer(d.ask("manager", http.MethodGet, d.path(p.customer, p.path), "If-None-Match", tags[p.name]))
-				if w.Code != http.StatusOK || w.Body.Len() < 1000 || tags[p.name] != "" && w.Header().Get("ETag") == tags[p.name] {
+				if same := w.Header().Get("ETag") == tags[p.name]; w.Code != http.StatusOK || w.Body.Len() < 1000 || same && ofAVersion(tags[p.name]) {
 					t.Errorf("%s: %d with %d bytes, %s was seen and is %s", p.name, w.Code, w.Body.Len(), tags[p.name], w.Header().Get("ETag"))
 				}
 			}
 		})
 	}
 }
+
+// ofAVersion tells a tag of an engagement's version. One of a moment can stay as it
+// was over a change, while transactions run that began before it: then the page is
+// sent each time.
+func ofAVersion(tag string) bool { return strings.HasPrefix(tag, `W/"v`) }
 
 // A tag that somebody made up, or of an engagement that is not theirs, tells
 // nothing.

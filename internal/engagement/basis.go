@@ -1,0 +1,168 @@
+package engagement
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gaptrack/internal/day"
+)
+
+// Value is one value in its written form.
+type Value struct {
+	Name, Text string
+	Free       bool // free text, or a name
+	Who        bool // a person, by ID
+}
+
+// Stated is one thing that an exit rests on: a condition, an item, a waiver.
+type Stated struct {
+	Name   string  // "condition tasks", "item 3", "waiver 1"
+	Values []Value // those that are not empty
+}
+
+// Basis is all that an exit request rests on, in a fixed order: what the approver
+// is shown, what an approval is of, and what its proof says. It holds no date of
+// the day: what a day changes stands in the conditions, the states and the waivers
+// that hold, so that a midnight that changes nothing refuses nothing.
+type Basis []Stated
+
+// ExitBasis gives what exit request n rests on, on a day; nothing where there is no
+// such request.
+func (e *Engagement) ExitBasis(n int, today day.Date) Basis {
+	x := e.Exits[n]
+	if x == nil {
+		return nil
+	}
+	b := Basis{
+		e.stated(Subject{NounFacts, 0}, "customer", "seats", "motion", "services", "manager", "time_zone"),
+		e.statedEdition(),
+		e.stated(Subject{NounExit, n}, "requested_by", "requested_on", "note", "outputs"),
+	}
+	for _, c := range e.Readiness(today) {
+		b = append(b, c.stated())
+	}
+	b = e.stateAttestations(b, NounInput, e.Edition.Playbook.KeyInputs)
+	b = e.stateAttestations(b, NounOutput, e.Edition.Playbook.KeyOutputs)
+	b = e.stateTasks(b, today)
+	for _, i := range sortedKeys(e.Items) {
+		b = append(b, e.stated(Subject{NounItem, i}, "finding", "done_when", "service", "severity", "side", "owner", "state",
+			"resolved_at", "resolved_by"))
+	}
+	for _, w := range sortedKeys(e.Waivers) {
+		if e.Waivers[w].Live(today) {
+			b = append(b, e.stated(Subject{NounWaiver, w}, "noun", "n", "reason", "compensating", "review_on", "proposed_by",
+				"proposed_on", "decided_by", "decided_on", "words"))
+		}
+	}
+	return append(b, Stated{"event", values("seq", strconv.Itoa(e.Version), "hash", e.Head.String())})
+}
+
+// stated lists some fields of a record.
+func (e *Engagement) stated(s Subject, names ...string) Stated {
+	return Stated{strings.TrimSuffix(s.String(), " 0"), allRecords[s.Noun].list(e, s.N, names)}
+}
+
+func (e *Engagement) statedEdition() Stated {
+	return Stated{"edition", values("playbook", e.Edition.Slug, "number", strconv.Itoa(e.Edition.Number), "title", e.Edition.Playbook.Title)}
+}
+
+// stated gives a condition. What it says names people at the customer, and so is
+// free text.
+func (c Condition) stated() Stated {
+	met := "no"
+	if c.Met {
+		met = "yes"
+	}
+	all := values("title", c.Title, "met", met)
+	return Stated{"condition " + string(c.Key), append(all, Value{Name: "why", Text: c.Why, Free: true})}
+}
+
+// stateAttestations adds the key inputs or outputs of the playbook, each with what
+// somebody stood for.
+func (e *Engagement) stateAttestations(b Basis, noun Noun, texts []string) Basis {
+	for i, text := range texts {
+		s := e.stated(Subject{noun, i + 1}, "met", "words", "by", "on")
+		s.Values = append(values("text", text), s.Values...)
+		b = append(b, s)
+	}
+	return b
+}
+
+// stateTasks adds the mandatory tasks in scope but ExitTask, and those that the
+// exit closes.
+func (e *Engagement) stateTasks(b Basis, today day.Date) Basis {
+	for _, s := range e.Scope(today) {
+		state := e.TaskState(s.ID, today)
+		closes := !s.Mandatory && !state.Over()
+		if !s.In || s.ID == ExitTask || !s.Mandatory && !closes {
+			continue
+		}
+		if closes {
+			state = NotPursued
+		}
+		t := e.stated(Subject{NounTask, s.ID}, "done_by", "done_on", "confirmed_by", "confirmed_on")
+		t.Values = append(values("name", s.Name, "state", string(state)), t.Values...)
+		b = append(b, t)
+	}
+	return b
+}
+
+// values makes a list of names, each with its text.
+func values(pairs ...string) []Value {
+	var all []Value
+	for i := 0; i < len(pairs); i += 2 {
+		all = append(all, Value{Name: pairs[i], Text: pairs[i+1]})
+	}
+	return all
+}
+
+// Digest hashes the basis, every part led by its length. It is for forms, and never
+// kept: it is of words without a salt.
+func (b Basis) Digest() Hash {
+	h := sha256.New()
+	for _, s := range b {
+		writePart(h, s.Name)
+		writePart(h, strconv.Itoa(len(s.Values)))
+		for _, v := range s.Values {
+			writePart(h, v.Name)
+			writePart(h, v.Text)
+		}
+	}
+	return Hash(h.Sum(nil))
+}
+
+// ParseHash reads a hash as String writes it.
+func ParseHash(s string) (Hash, error) {
+	var h Hash
+	sum, err := hex.DecodeString(s)
+	if err = cmp.Or(err, sizeOf(sum)); err != nil {
+		return Hash{}, fmt.Errorf("%q is no hash: %w", s, err)
+	}
+	copy(h[:], sum)
+	return h, nil
+}
+
+func sizeOf(sum []byte) error {
+	if len(sum) != sha256.Size {
+		return fmt.Errorf("it is of %d bytes", len(sum))
+	}
+	return nil
+}
+
+// list gives some fields of record n that are not empty.
+func (rs records[R]) list(e *Engagement, n int, names []string) []Value {
+	r := rs.get(e, n)
+	var all []Value
+	for _, name := range names {
+		for _, f := range rs.fields {
+			if v := f.get(&r); f.name == name && v != "" {
+				all = append(all, Value{Name: name, Text: v, Free: f.free, Who: f.who})
+			}
+		}
+	}
+	return all
+}
