@@ -58,6 +58,7 @@ func TestRandomCommands(t *testing.T) {
 		if got := engagement.Differences(d.replay(), d.e, 5); got != nil {
 			t.Fatalf("the replay differs: %v", got)
 		}
+		checkNet(t, d)
 	})
 	for _, kind := range []engagement.Kind{
 		engagement.PhaseChanged, engagement.Reopened, engagement.ExitWithdrawn, engagement.WaiverApproved, engagement.WaiverEnded,
