@@ -51,7 +51,7 @@ func (s *server) passFlash(w http.ResponseWriter, r *request, p reply) {
 			return // a flash that cannot be written is not worth a page
 		}
 		c.Value, c.MaxAge = base64.RawURLEncoding.EncodeToString(raw), 60
-	case r.flash != nil && p.location == "":
+	case r.flash != nil && p.location == "" && p.file == nil:
 		c.MaxAge = -1
 	default:
 		return

@@ -17,10 +17,11 @@ import (
 type reply struct {
 	status   int
 	body     templ.Component
+	file     *file  // in place of a page
 	location string // of a redirect
 	flash    *flash // told on the page that is redirected to
 	cookies  []*http.Cookie
-	tag      tag  // what the page was pageBuffers from
+	tag      tag  // what the page was made from
 	forget   bool // the browser has to drop every page that it keeps
 }
 
@@ -43,7 +44,7 @@ func done(location, text string) (reply, error) {
 	return reply{location: location, flash: &flash{Text: text}}, nil
 }
 
-// pageBuffers are for pages while they are pageBuffers; most are of 10 to 70 kB.
+// pageBuffers are for pages while they are drawn; most are of 10 to 70 kB.
 var pageBuffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, 64<<10)) }}
 
 // mostKept is how large a buffer may be that is kept for another page.
@@ -68,27 +69,37 @@ func (s *server) send(w http.ResponseWriter, r *request, p reply) error {
 	}
 	s.passFlash(w, r, p)
 	p.mayKeep(w.Header())
-	if p.status == http.StatusNotModified {
+	switch {
+	case p.status == http.StatusNotModified:
 		w.WriteHeader(p.status)
-		return nil
-	}
-	if p.location != "" {
+	case p.location != "":
 		w.Header().Set("Location", fitting(p.location))
 		w.WriteHeader(http.StatusSeeOther)
-		return nil
+	case p.file != nil:
+		noteWritten(r, p.file.write(w))
+	default:
+		noteWritten(r, write(w, cmp.Or(p.status, http.StatusOK), "text/html; charset=utf-8", page.Bytes()))
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(page.Len()))
-	w.WriteHeader(cmp.Or(p.status, http.StatusOK))
-	_, err := page.WriteTo(w)
-	noteWritten(r, err)
 	return nil
+}
+
+// write answers with a body of a type.
+func write(w http.ResponseWriter, status int, kind string, body []byte) error {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, err := w.Write(body)
+	return err
 }
 
 // mayKeep tells the browser whether it may keep the page: what has a tag it may,
 // if it asks each time whether that is still right.
 func (p reply) mayKeep(h http.Header) {
 	h.Set("Cache-Control", "no-store")
+	if p.file != nil {
+		p.file.mayKeep(h)
+		return
+	}
 	if etag := p.tag.String(); etag != "" && (p.status == 0 || p.status == http.StatusNotModified) {
 		h.Set("Cache-Control", "private, no-cache")
 		h.Set("ETag", etag)
