@@ -75,6 +75,9 @@ func (e *Engagement) Decide(cmd Command, ask Ask) ([]Event, error) {
 }
 
 func (d *decision) allowed(cmd Command) error {
+	if d.Past != nil {
+		return over()
+	}
 	if !d.SeenBy(d.By) {
 		return NotFound()
 	}

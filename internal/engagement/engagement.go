@@ -29,6 +29,7 @@ type Engagement struct {
 	Head        Hash // the hash of the newest event
 	Edition     *Edition
 	ManagerTeam int64 // the team of Facts.Manager now, 0 for none
+	Past        *Past // where it is shown as it stood; nil: as it stands
 
 	Facts       Facts
 	Members     map[int]*Member

@@ -79,6 +79,7 @@ type kept interface {
 	value(e *Engagement, n int, name string) (value string, free, known bool)
 	namesPerson(name string) bool
 	list(e *Engagement, n int, names []string) []Value
+	differ(all []Difference, from, to *Engagement) []Difference
 	snapshot(e *Engagement) []byte
 	restore(in *snapshotReader, e *Engagement)
 }
