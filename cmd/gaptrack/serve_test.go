@@ -32,11 +32,11 @@ type started struct {
 
 // start runs the program until it listens. A program that is still there when
 // the test ends is killed.
-func start(t *testing.T, bin, data string) started {
+func start(t *testing.T, bin string, args ...string) started {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
-	cmd := exec.CommandContext(ctx, bin, "serve", "--addr", "127.0.0.1:0", "--data-dir", data)
+	cmd := exec.CommandContext(ctx, bin, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -88,7 +88,7 @@ func TestServe(t *testing.T) {
 	t.Parallel()
 	bin, data := program(t), reach(t)
 	for _, end := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL, syscall.SIGINT} {
-		s := start(t, bin, data)
+		s := start(t, bin, "--data-dir", data)
 		for path, want := range map[string]int{"/healthz": 200, "/readyz": 200, "/login": 200, "/nowhere": 404} {
 			if got := s.status(t, path); got != want {
 				t.Errorf("%s answers %d, want %d", path, got, want)

@@ -23,6 +23,7 @@ type step struct {
 	by     access.Actor
 	before map[string]string
 	ready  bool
+	basis  engagement.Hash // of the exit that waited
 	events []engagement.Event
 }
 
@@ -39,6 +40,7 @@ func TestRandomCommands(t *testing.T) {
 		for range 60 {
 			d.pass(draw(t, 0, 0, 0, 1, 7, 21))
 			s := step{cmd: drawCommand(t, d), before: d.e.Values(), ready: d.e.Readiness(d.today()).Met()}
+			s.basis = d.e.ExitBasis(d.e.WaitingExit(), d.today()).Digest()
 			s.by = draw(t, manager, engineer, manager2, sme, engineer2, admin, access.System)
 			seen := draw(t, 0, 0, d.e.Version, d.e.Version-rapid.IntRange(0, 6).Draw(t, "behind"))
 			var err error
@@ -100,6 +102,9 @@ func checkStep(t *rapid.T, d *desk, s step) {
 	by := engagement.PersonID(s.by.ID)
 	if !s.ready || s.by.Role != access.Manager || x.RequestedBy == by || d.e.Tasks[engagement.ReviewTask].DoneBy == by || x.StoodOn == "" {
 		t.Fatalf("moved to Enable by %d: ready %v, %+v", s.by.ID, s.ready, x)
+	}
+	if c := s.cmd.(engagement.DecideExit); c.Basis != (engagement.Hash{}) && c.Basis != s.basis {
+		t.Fatal("moved to Enable on something else than what stood")
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 )
@@ -192,33 +191,6 @@ func TestChangesAtOnce(t *testing.T) {
 	must(t, errors.Join(errs...))
 	if e := o.get(t, id); len(e.Items) != len(errs) || e.Version != 2+len(errs) {
 		t.Errorf("%d items at version %d", len(e.Items), e.Version)
-	}
-	o.verified(t)
-}
-
-func TestApprovalsAtOnce(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t)
-	id := o.begin(t)
-	o.ready(t, id)
-	version := o.do(t, id, o.engineer, engagement.RequestExit{Note: "all done"}).Version
-	var wg sync.WaitGroup
-	approve := o.shown(t, id, engagement.DecideExit{N: 1, Approve: true})
-	errs := make([]error, 2)
-	for i := range errs {
-		wg.Go(func() {
-			by := []access.Actor{o.manager, o.other}[i]
-			_, errs[i] = o.Change(t.Context(), id, approve, by, version, now)
-		})
-	}
-	wg.Wait()
-	if (errs[0] == nil) == (errs[1] == nil) {
-		t.Fatalf("approved by %v", errs)
-	}
-	wantKind(t, errors.Join(errs...), fault.Conflict)
-	e := o.get(t, id)
-	if !e.Exited() || e.Tasks[engagement.ExitTask].State != engagement.Done || e.Exits[1].Readiness == "" {
-		t.Errorf("after the approval: %+v", e.Facts)
 	}
 	o.verified(t)
 }
