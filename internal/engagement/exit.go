@@ -91,30 +91,27 @@ func (x ExitRequest) Barred(by, reviewer PersonID) string {
 	return ""
 }
 
-// withdrawUnmet withdraws a waiting request when a condition no longer holds.
-func (d *decision) withdrawUnmet() error {
-	n := d.WaitingExit()
-	if n == 0 {
-		return nil
+// Conditions gives the conditions as they were when the exit was approved; none of
+// a request that was not.
+func (x ExitRequest) Conditions() (Readiness, error) { return unlisted[Condition](x.Readiness) }
+
+// listed writes a list that a request keeps as JSON, nothing for an empty one.
+func listed[T any](all []T) (string, error) {
+	if len(all) == 0 {
+		return "", nil
 	}
-	unmet := d.Readiness(d.today).Unmet()
-	if len(unmet) == 0 {
-		return nil
-	}
-	return change(d, exitRecords, n, ExitWithdrawn, func(x *ExitRequest) error {
-		x.State, x.DecidedOn, x.Words = Withdrawn, d.today, "No longer met. "+d.unmetWords(unmet)
-		return nil
-	})
+	text, err := json.Marshal(all)
+	return string(text), err
 }
 
-// Conditions gives the conditions as they were when the exit was approved.
-func (x ExitRequest) Conditions() (Readiness, error) {
-	if x.Readiness == "" {
+// unlisted reads what listed wrote.
+func unlisted[T any](text string) ([]T, error) {
+	if text == "" {
 		return nil, nil
 	}
-	var r Readiness
-	if err := json.Unmarshal([]byte(x.Readiness), &r); err != nil {
-		return nil, fmt.Errorf("read the conditions of an exit: %w", err)
+	var all []T
+	if err := json.Unmarshal([]byte(text), &all); err != nil {
+		return nil, fmt.Errorf("read what an exit request keeps: %w", err)
 	}
-	return r, nil
+	return all, nil
 }

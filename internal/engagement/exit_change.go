@@ -9,59 +9,17 @@ import (
 	"gaptrack/internal/fault"
 )
 
-// RequestExit asks a manager for the Remediate Exit. Every condition must hold.
-type RequestExit struct{ Note string }
-
-func (RequestExit) action() access.Action { return access.Request }
-
-func (c RequestExit) decide(d *decision) error {
-	if d.WaitingExit() != 0 {
-		return fault.New(fault.Conflict, "The exit was requested already, and waits for a manager.")
-	}
-	if unmet := d.Readiness(d.today).Unmet(); len(unmet) > 0 {
-		return fault.New(fault.Conflict, "The exit cannot be requested yet. %s", d.unmetWords(unmet))
-	}
-	var problems fault.Fields
-	checkText(&problems, "note", c.Note, MaxNote)
-	if err := problems.Err(); err != nil {
-		return err
-	}
-	_, err := add(d, exitRecords, ExitRequested, ExitRequest{
-		State: Waiting, RequestedBy: d.actor(), RequestedOn: d.today, Note: clean(c.Note), Seq: d.Version + 1,
-	})
-	return err
-}
-
-// TakeBackExit withdraws one's own request.
-type TakeBackExit struct{ N int }
-
-func (TakeBackExit) action() access.Action { return access.Request }
-
-func (c TakeBackExit) decide(d *decision) error {
-	x := d.Exits[c.N]
-	switch {
-	case x == nil:
-		return noExit(c.N)
-	case x.State != Waiting:
-		return fault.New(fault.Conflict, "This request is %s already.", x.State)
-	case x.RequestedBy != d.actor():
-		return fault.New(fault.Forbidden, "Only who requested the exit can take the request back; a manager can return it.")
-	}
-	return change(d, exitRecords, c.N, ExitWithdrawn, func(x *ExitRequest) error {
-		x.State, x.DecidedOn, x.Words = Withdrawn, d.today, "Taken back."
-		return nil
-	})
-}
-
 // DecideExit approves or returns an exit request. Who requested it does
 // neither; who stood for the customer's review does not approve. Approval does
 // ExitTask, closes the open optional tasks, moves the engagement to Enable and
-// makes its record read-only, all or nothing.
+// makes its record read-only, all or nothing. What is returned is returned with
+// words, with remarks, or both.
 type DecideExit struct {
 	N       int
 	Approve bool
 	Words   string
-	Basis   Hash // of what was shown: an approval is of that and of nothing else
+	Remarks []Remark // of a return alone
+	Basis   Hash     // of what was shown: an approval is of that and of nothing else
 }
 
 func (DecideExit) action() access.Action { return access.Decide }
@@ -81,17 +39,39 @@ func (c DecideExit) decide(d *decision) error {
 	if c.Approve {
 		reviewer = d.Task(ReviewTask).DoneBy
 	}
-	kind, err := d.verdict(x.State, x.Barred(d.actor(), reviewer), c.Approve, c.Words, ExitApproved, ExitReturned)
-	if err != nil {
+	if err := d.decidable(x.State, x.Barred(d.actor(), reviewer)); err != nil {
 		return err
 	}
 	if !c.Approve {
-		return d.settleExit(c, kind, nil)
+		return c.giveBack(d)
+	}
+	var problems fault.Fields
+	checkWords(&problems, c.Words, false)
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	if len(c.Remarks) > 0 {
+		return fault.New(fault.Invalid, "Remarks go with a return. Return it with them, or empty them to approve it.")
 	}
 	if err := c.ofWhatStands(d); err != nil {
 		return err
 	}
-	return d.exit(c, kind)
+	return d.exit(c)
+}
+
+// giveBack returns the request.
+func (c DecideExit) giveBack(d *decision) error {
+	remarks, err := d.remarks(c.Remarks)
+	var problems fault.Fields
+	checkWords(&problems, c.Words, len(c.Remarks) == 0)
+	if err := fault.Join(err, problems.Err()); err != nil {
+		return err
+	}
+	return change(d, exitRecords, c.N, ExitReturned, func(x *ExitRequest) error {
+		x.settle(d, c)
+		x.Remarks = remarks
+		return nil
+	})
 }
 
 // ofWhatStands refuses the approval of anything but what the request rests on now.
@@ -106,12 +86,12 @@ func (c DecideExit) ofWhatStands(d *decision) error {
 }
 
 // exit makes an approval so.
-func (d *decision) exit(c DecideExit, kind Kind) error {
+func (d *decision) exit(c DecideExit) error {
 	ready := d.Readiness(d.today)
 	if unmet := ready.Unmet(); len(unmet) > 0 {
 		return fault.New(fault.Conflict, "The exit cannot be approved. %s", d.unmetWords(unmet))
 	}
-	if err := d.settleExit(c, kind, ready); err != nil {
+	if err := c.approve(d, ready); err != nil {
 		return err
 	}
 	d.Cause = fmt.Sprintf("exit %d", c.N)
@@ -132,19 +112,21 @@ func (d *decision) exit(c DecideExit, kind Kind) error {
 	return change(d, factRecords, 0, PhaseChanged, func(f *Facts) error { f.Phase, f.Reopened = Enable, ""; return nil })
 }
 
-// settleExit writes the decision into the request; an approval carries what
-// was approved, and the event that it stood on.
-func (d *decision) settleExit(c DecideExit, kind Kind, ready Readiness) error {
+// settle writes the decision into the request.
+func (x *ExitRequest) settle(d *decision, c DecideExit) {
+	x.State, x.DecidedBy, x.DecidedOn, x.Words = decided(c.Approve), d.actor(), d.today, clean(c.Words)
+}
+
+// approve settles the request with what was approved, and the event that the
+// approval stood on.
+func (c DecideExit) approve(d *decision, ready Readiness) error {
+	conditions, err := json.Marshal(ready)
+	if err != nil {
+		return fmt.Errorf("write the conditions of an exit: %w", err)
+	}
 	stood := d.Head
-	return change(d, exitRecords, c.N, kind, func(x *ExitRequest) error {
-		x.State, x.DecidedBy, x.DecidedOn, x.Words = decided(c.Approve), d.actor(), d.today, clean(c.Words)
-		if ready == nil {
-			return nil
-		}
-		conditions, err := json.Marshal(ready)
-		if err != nil {
-			return fmt.Errorf("write the conditions of an exit: %w", err)
-		}
+	return change(d, exitRecords, c.N, ExitApproved, func(x *ExitRequest) error {
+		x.settle(d, c)
 		x.Readiness, x.StoodOn = string(conditions), stood.String()
 		return nil
 	})

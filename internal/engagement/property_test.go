@@ -147,6 +147,7 @@ func checkStanding(t *rapid.T, d *desk) {
 	if d.e.WaitingExit() != 0 && !d.e.Readiness(today).Met() {
 		t.Fatal("an exit waits whose conditions do not hold")
 	}
+	checkRequest(t, d)
 	held, live := 0, map[engagement.Subject]int{}
 	for _, c := range d.e.Checkpoints {
 		if c.State == engagement.Held {
@@ -168,6 +169,30 @@ func checkStanding(t *rapid.T, d *desk) {
 	}
 	checkSummary(t, d)
 	checkSnapshot(t, d)
+}
+
+// checkRequest holds the newest exit request to what stands: one that waits carries
+// every key output as it reads, and one that was withdrawn says by what.
+func checkRequest(t *rapid.T, d *desk) {
+	x := d.e.Exits[d.e.LastExit()]
+	if x == nil {
+		return
+	}
+	if (x.Because == "") != (x.State != engagement.Withdrawn || x.Words == "Taken back.") {
+		t.Fatalf("%s with %q because of %q", x.State, x.Words, x.Because)
+	}
+	if x.State != engagement.Waiting {
+		return
+	}
+	all := carried(&desk{t: t, e: d.e})
+	for _, c := range all {
+		if o := d.e.Outputs[c.N]; !o.Met || o.Words == "" || o.Words != c.Words || o.By != c.By || o.On != c.On {
+			t.Fatalf("the request carries %+v, what stands is %+v", c, o)
+		}
+	}
+	if len(all) != len(d.e.Edition.Playbook.KeyOutputs) {
+		t.Fatalf("the request carries %d key outputs", len(all))
+	}
 }
 
 // checkSnapshot holds the engagement to what its snapshot gives.

@@ -92,10 +92,15 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 	"correct": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.CorrectMinutes{N: drawN(t), Note: drawText(t)}
 	},
-	"request":   func(t *rapid.T, _ *desk) engagement.Command { return engagement.RequestExit{Note: drawText(t)} },
+	"request": func(t *rapid.T, d *desk) engagement.Command {
+		said := drawAnswers(t, d).(engagement.Attest)
+		return engagement.RequestExit{Note: drawText(t), Outputs: draw(t, nil, yes(4), said.Answers)}
+	},
 	"take back": func(t *rapid.T, _ *desk) engagement.Command { return engagement.TakeBackExit{N: drawN(t)} },
 	"decide exit": func(t *rapid.T, d *desk) engagement.Command {
 		c := engagement.DecideExit{N: draw(t, d.e.LastExit(), drawN(t)), Approve: draw(t, true, true, false), Words: drawText(t)}
+		on := drawSubject(t)
+		c.Remarks = draw(t, nil, nil, []engagement.Remark{{Noun: on.Noun, N: on.N, Words: drawText(t)}})
 		if draw(t, true, false) {
 			return c.ShownBy(d.e, d.today().Add(draw(t, 0, 0, -1)))
 		}

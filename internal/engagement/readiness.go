@@ -2,7 +2,6 @@ package engagement
 
 import (
 	"fmt"
-	"strings"
 
 	"gaptrack/internal/day"
 )
@@ -119,6 +118,19 @@ func (e *Engagement) checklistResolved(today day.Date) Condition {
 	return c
 }
 
+// FirstReview gives the first review day of the waivers that a condition rests on,
+// on a day, and none where it rests on none.
+func (e *Engagement) FirstReview(key ConditionKey, today day.Date) day.Date {
+	var first day.Date
+	for _, w := range e.Waivers {
+		rests := key == TasksDone && w.Noun == NounTask || key == ChecklistResolved && w.Noun == NounItem
+		if rests && w.Live(today) {
+			first = earliest(first, w.ReviewOn)
+		}
+	}
+	return first
+}
+
 // reviewConfirmed asks for the customer's own review: by whom, and when.
 func (e *Engagement) reviewConfirmed() Condition {
 	c := Condition{Key: ReviewConfirmed, Title: "Customer's review confirmed"}
@@ -137,31 +149,4 @@ func also(n int, what string) string {
 		return ""
 	}
 	return fmt.Sprintf(", %d %s", n, what)
-}
-
-// unmetWords says in a sentence what stands in the way, for events and mails.
-func (e *Engagement) unmetWords(unmet []Condition) string {
-	var parts []string
-	for _, c := range unmet {
-		part := c.Title + ": " + strings.TrimSuffix(c.Why, ".")
-		if len(c.Subjects) > 0 {
-			part += fmt.Sprintf(" (%s)", e.names(c.Subjects))
-		}
-		parts = append(parts, part)
-	}
-	return strings.Join(parts, "; ") + "."
-}
-
-// names lists subjects by name, at most five of them.
-func (e *Engagement) names(subjects []Subject) string {
-	const most = 5
-	var names []string
-	for i, s := range subjects {
-		if i == most {
-			names = append(names, fmt.Sprintf("%d more", len(subjects)-most))
-			break
-		}
-		names = append(names, e.Name(s))
-	}
-	return strings.Join(names, ", ")
 }

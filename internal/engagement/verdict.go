@@ -6,19 +6,37 @@ import "gaptrack/internal/fault"
 // why, does not decide; what is returned is returned with words. It gives the
 // kind of event that the decision is.
 func (d *decision) verdict(state RequestState, barred string, approve bool, words string, yes, no Kind) (Kind, error) {
-	if state != Waiting {
-		return "", fault.New(fault.Conflict, "This was decided already; it is %s.", state)
-	}
-	if barred != "" {
-		return "", fault.New(fault.Forbidden, "%s", barred)
+	if err := d.decidable(state, barred); err != nil {
+		return "", err
 	}
 	var problems fault.Fields
+	checkWords(&problems, words, !approve)
 	if approve {
-		checkText(&problems, "words", clean(words), MaxNote)
 		return yes, problems.Err()
 	}
-	need(&problems, "words", clean(words), MaxNote, "Say what is missing, so that it can be mended.")
 	return no, problems.Err()
+}
+
+// decidable refuses the decision on what no longer waits, and of who is barred.
+func (d *decision) decidable(state RequestState, barred string) error {
+	switch {
+	case state == Withdrawn:
+		return fault.New(fault.Conflict, "This was withdrawn meanwhile, so there is nothing left to decide.")
+	case state != Waiting:
+		return fault.New(fault.Conflict, "This was decided already; it is %s.", state)
+	case barred != "":
+		return fault.New(fault.Forbidden, "%s", barred)
+	}
+	return nil
+}
+
+// checkWords checks the words of a decision, which some must have.
+func checkWords(problems *fault.Fields, words string, must bool) {
+	if must {
+		need(problems, "words", clean(words), MaxNote, "Say what is missing, so that it can be mended.")
+		return
+	}
+	checkText(problems, "words", clean(words), MaxNote)
 }
 
 // barred says why who asks may not decide on what somebody asked for, or

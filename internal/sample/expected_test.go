@@ -42,7 +42,9 @@ var expected = map[string]func(*testing.T, *engagement.Engagement, engagement.Su
 	},
 	"Baudelle Couture": func(t *testing.T, e *engagement.Engagement, s engagement.Summary) {
 		wantKinds(t, s, engagement.ExitCameBack)
-		want(t, "remarks", strings.Count(e.Exits[1].Words, "\n")+1, 2)
+		remarks, err := e.Exits[1].RemarksOn()
+		want(t, "trouble with the remarks", err, nil)
+		want(t, "remarks", len(remarks), 2)
 		want(t, "conditions open", s.Unmet, 1)
 	},
 	"Ostrava Rail Works": func(t *testing.T, _ *engagement.Engagement, s engagement.Summary) {

@@ -56,8 +56,10 @@ var baudelle = story{
 		t.do(engagement.RequestExit{Note: "Everything is resolved."})
 		t.on(5)
 		t.as("manager")
-		t.do(engagement.DecideExit{N: 1, Words: "1. The solutions of the farm: the boutiques still use the order form that was to go.\n" +
-			"2. The pilot list names nobody from the workshops; add them, and have the sponsor sign it again."})
+		t.do(engagement.DecideExit{N: 1, Words: "Two things before this can go.", Remarks: []engagement.Remark{
+			{Noun: engagement.NounItem, N: t.item("SPO-03").N, Words: "The boutiques still use the order form that was to go."},
+			{Noun: engagement.NounOutput, N: 4, Words: "The pilot list names nobody from the workshops; add them, and have the sponsor sign it again."},
+		}})
 		t.as("engineer")
 		t.do(engagement.ChangeItem{N: t.item("SPO-03").N, State: new(engagement.ItemInProgress), Due: new(t.day(-6))})
 		t.meet(4, 0, "The two remarks were gone through. The order form moves next week.")

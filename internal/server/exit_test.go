@@ -103,7 +103,7 @@ func TestWhoDecidesAnExitIsToldOnItsPage(t *testing.T) {
 		{"who asked, an engineer", rosa, rosa, rosa, "Only a FastTrack Manager may decide on requests.", "Only a FastTrack Manager may decide on requests.", "", false},
 		{"who asked, a manager", rosa, per, per, "You requested this exit, so another manager has to decide.", "You requested this exit, so another manager has to decide.", "", false},
 		{"who confirmed the review", per, rosa, per, "You confirmed the customer's review (task 3190), so another manager has to approve.", "", "", true},
-		{"an SME", rosa, rosa, jan, "Only a FastTrack Manager may decide on requests.", "Only a FastTrack Manager may decide on requests.", "Only a FastTrack Engineer, a FastTrack Architect v2, a FastTrack Manager or an Administrator may request the exit.", false},
+		{"an SME", rosa, rosa, jan, "Only a FastTrack Manager may decide on requests.", "Only a FastTrack Manager may decide on requests.", "Only who requested the exit can take the request back; a manager can return it.", false},
 		{"a second manager", per, per, pia, "", "", "", true},
 	}
 	for _, test := range tests {

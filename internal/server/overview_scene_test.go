@@ -115,7 +115,7 @@ func (c *scene) makeReady() {
 	for noun, count := range map[engagement.Noun]int{engagement.NounInput: 2, engagement.NounOutput: 4} {
 		answers := map[int]engagement.Answer{}
 		for n := range count {
-			answers[n+1] = engagement.Answer{Met: true}
+			answers[n+1] = engagement.Answer{Met: true, Words: "Seen."}
 		}
 		c.do(rosa, engagement.Attest{Noun: noun, Answers: answers})
 	}

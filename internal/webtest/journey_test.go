@@ -131,7 +131,8 @@ func attest(w walker, path string) {
 	for page, count := range map[string]int{"/inputs": 2, "/outputs": 4} {
 		w.step(w.Go(path + page))
 		for n := range count {
-			_, err := Eval[bool](w.Tab, fmt.Sprintf(`(document.getElementsByName("met_%d")[0].click(), true)`, n+1))
+			const say = `(document.getElementsByName("met_%[1]d")[0].click(), document.getElementsByName("words_%[1]d")[0].value = "Seen.", true)`
+			_, err := Eval[bool](w.Tab, fmt.Sprintf(say, n+1))
 			w.step(err)
 		}
 		w.step(w.Press("Save"))
