@@ -34,6 +34,7 @@ type Attention struct {
 	Kind  AttentionKind
 	Since day.Date // of an ending: the last day, or the review, still to come
 	Count int
+	On    Subject `json:",omitzero"` // of a leave: what is waived, or NounException; none where it was not kept
 }
 
 // Sentence explains the reason on a day: "No checkpoint for 23 days".
@@ -47,18 +48,31 @@ func (a Attention) Sentence(today day.Date) string {
 	case ItemsOverdue:
 		return fmt.Sprintf("%d overdue%s by %s", a.Count, longest(a.Count), days(n))
 	case LeaveEnding:
-		return "Waiver or exception ends " + ahead(-n)
+		return a.leave() + " ends " + ahead(-n)
 	case ExitCameBack:
 		return "Exit returned " + ago(n)
 	case ExitWaiting:
 		return "Exit waits for a manager " + spell(n)
 	case LeaveLapsed:
 		if a.Count > 1 {
-			return fmt.Sprintf("%d waivers that the exit stood on lapsed, the first %s", a.Count, ago(n))
+			return fmt.Sprintf("%d waivers lapsed, the first %s; the exit stood on them", a.Count, ago(n))
 		}
-		return "A waiver that the exit stood on lapsed " + ago(n)
+		return a.leave() + " lapsed " + ago(n) + "; the exit stood on it"
 	}
 	return "Ready to exit, not requested yet"
+}
+
+// leave names the waiver or the exception that the reason is about.
+func (a Attention) leave() string {
+	switch {
+	case a.On.Noun == NounException:
+		return "Seat exception"
+	case a.On != Subject{}:
+		return "Waiver of " + a.On.String()
+	case a.Kind == LeaveEnding:
+		return "Waiver or exception"
+	}
+	return "A waiver"
 }
 
 func longest(count int) string {
@@ -99,45 +113,55 @@ func days(n int) string {
 // attention gives the reasons to look at an engagement, most pressing first.
 func (e *Engagement) attention(s Summary, today day.Date) []Attention {
 	var all []Attention
-	add := func(holds bool, kind AttentionKind, since day.Date, count int) {
+	add := func(holds bool, a Attention) {
 		if holds {
-			all = append(all, Attention{kind, since, count})
+			all = append(all, a)
 		}
 	}
 	since := s.LastHeld
 	if since.IsZero() {
 		since = e.Facts.CreatedOn
 	}
-	ends := e.firstEnding(today)
-	add(!e.CadenceKept(today), CadenceMissed, since, 0)
-	add(s.Blockers > 0, StandsBlocked, s.BlockedSince, s.Blockers)
-	add(s.Overdue > 0, ItemsOverdue, s.OverdueSince, s.Overdue)
-	add(!ends.IsZero() && ends.Sub(today) <= endingDays, LeaveEnding, ends, 0)
-	add(s.Exit == Returned, ExitCameBack, s.ExitOn, 0)
-	add(s.Exit == Waiting, ExitWaiting, s.ExitOn, 0)
-	add(s.Unmet == 0 && s.Exit != Waiting, ReadyToExit, today, 0)
+	on, ends := e.firstEnding(today)
+	add(!e.CadenceKept(today), Attention{Kind: CadenceMissed, Since: since})
+	add(s.Blockers > 0, Attention{Kind: StandsBlocked, Since: s.BlockedSince, Count: s.Blockers})
+	add(s.Overdue > 0, Attention{Kind: ItemsOverdue, Since: s.OverdueSince, Count: s.Overdue})
+	add(!ends.IsZero() && ends.Sub(today) <= endingDays, Attention{Kind: LeaveEnding, Since: ends, On: on})
+	add(s.Exit == Returned, Attention{Kind: ExitCameBack, Since: s.ExitOn})
+	add(s.Exit == Waiting, Attention{Kind: ExitWaiting, Since: s.ExitOn})
+	add(s.Unmet == 0 && s.Exit != Waiting, Attention{Kind: ReadyToExit, Since: today})
 	return all
 }
 
 // attentionAfterExit calls out what was waived at the exit and has come to its
 // review since. It changes nothing: a manager may reopen the engagement.
 func (e *Engagement) attentionAfterExit(exit, today day.Date) []Attention {
-	var first day.Date
-	count := 0
-	for _, w := range e.Waivers {
-		if w.Live(exit) && !w.Live(today) {
-			first = earliest(first, w.ReviewOn)
-			count++
+	lapsed := Attention{Kind: LeaveLapsed}
+	for _, n := range sortedKeys(e.Waivers) {
+		w := e.Waivers[n]
+		if !w.Live(exit) || w.Live(today) {
+			continue
+		}
+		if lapsed.Count++; lapsed.Since.IsZero() || w.ReviewOn.Before(lapsed.Since) {
+			lapsed.Since, lapsed.On = w.ReviewOn, w.On()
 		}
 	}
-	if count == 0 {
+	if lapsed.Count == 0 {
 		return nil
 	}
-	return []Attention{{LeaveLapsed, first, count}}
+	return []Attention{lapsed}
 }
 
-// firstEnding gives the first day that ends a leave which holds: the review of
-// a waiver, or the last day of an exception that no other outlasts.
-func (e *Engagement) firstEnding(today day.Date) day.Date {
-	return earliest(e.ExceptionEnds(today), e.nextReview(today))
+// firstEnding gives the leave that ends first of those that hold, and its day: the
+// review of a waiver, or the last day of an exception that no other outlasts.
+func (e *Engagement) firstEnding(today day.Date) (on Subject, ends day.Date) {
+	if ends = e.ExceptionEnds(today); !ends.IsZero() {
+		on = Subject{Noun: NounException}
+	}
+	for _, n := range sortedKeys(e.Waivers) {
+		if w := e.Waivers[n]; w.Live(today) && (ends.IsZero() || w.ReviewOn.Before(ends)) {
+			on, ends = w.On(), w.ReviewOn
+		}
+	}
+	return on, ends
 }

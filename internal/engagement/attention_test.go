@@ -36,6 +36,8 @@ func TestAttentionSentences(t *testing.T) {
 		{engagement.LeaveEnding, 21, 0, "Waiver or exception ends in 21 days"},
 		{engagement.LeaveEnding, 1, 0, "Waiver or exception ends in 1 day"},
 		{engagement.LeaveEnding, 0, 0, "Waiver or exception ends today"},
+		{engagement.LeaveLapsed, -3, 1, "A waiver lapsed 3 days ago; the exit stood on it"},
+		{engagement.LeaveLapsed, 0, 2, "2 waivers lapsed, the first today; the exit stood on them"},
 		{engagement.ExitCameBack, 0, 0, "Exit returned today"},
 		{engagement.ExitCameBack, -2, 0, "Exit returned 2 days ago"},
 		{engagement.ExitWaiting, 0, 0, "Exit waits for a manager since today"},
@@ -60,7 +62,7 @@ func TestAttentionComesMostPressingFirst(t *testing.T) {
 	d.do(manager, engagement.DecideException{N: 1, Approve: true})
 	d.pass(8)
 	want := []string{
-		"No checkpoint for 8 days", "1 blocked for 8 days", "1 overdue by 8 days", "Waiver or exception ends in 12 days",
+		"No checkpoint for 8 days", "1 blocked for 8 days", "1 overdue by 8 days", "Seat exception ends in 12 days",
 	}
 	if got := looks(d); !slices.Equal(got, want) {
 		t.Errorf("attention %q, want %q", got, want)
@@ -125,7 +127,7 @@ func TestOnlyTheLastLeaveEnds(t *testing.T) {
 	d.pass(19)
 	d.do(engineer, engagement.HoldCheckpoint{})
 	d.do(engineer, engagement.CloseCheckpoint{N: 1})
-	if got := looks(d); !slices.Equal(got, []string{"Waiver or exception ends in 21 days"}) {
+	if got := looks(d); !slices.Equal(got, []string{"Seat exception ends in 21 days"}) {
 		t.Errorf("21 days before: %q", got)
 	}
 	d.do(engineer, engagement.AskException{Reason: "For good."})

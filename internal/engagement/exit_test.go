@@ -262,12 +262,12 @@ func TestLapseWithdrawsWhatNoLongerHolds(t *testing.T) {
 	d.do(manager, engagement.DecideWaiver{N: 1, Approve: true})
 	d.do(engineer, engagement.RequestExit{})
 	d.pass(4)
-	wantKinds(t, d.do(access.System, engagement.Lapse{}))
+	wantKinds(t, d.do(access.System, engagement.Lapse{}), engagement.WaiverWarned)
 	d.pass(1)
 	d.refuses(manager, engagement.DecideExit{N: 1, Approve: true}, fault.Conflict) // before anything noticed
 	events := d.do(access.System, engagement.Lapse{})
-	wantKinds(t, events, engagement.ExitWithdrawn)
-	if events[0].Actor != 0 || d.e.WaitingExit() != 0 {
-		t.Errorf("withdrawn by %d", events[0].Actor)
+	wantKinds(t, events, engagement.WaiverLapsed, engagement.ExitWithdrawn)
+	if events[1].Actor != 0 || d.e.WaitingExit() != 0 {
+		t.Errorf("withdrawn by %d", events[1].Actor)
 	}
 }

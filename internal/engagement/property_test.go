@@ -219,24 +219,38 @@ func checkSnapshot(t *rapid.T, d *desk) {
 }
 
 // checkSummary holds the summary to a replay's, and to its word on how long it
-// is true.
+// is true. It is stale already only while a date is to be told of.
 func checkSummary(t *rapid.T, d *desk) {
 	now := d.e.Summarize(d.now)
 	if diff := diffSummaries(now, d.replay().Summarize(d.now)); diff != "" {
 		t.Fatalf("the replay sums up differently: %s", diff)
 	}
+	if !now.StaleAt.IsZero() && !now.StaleAt.After(d.now) {
+		checkOwed(t, d)
+		return
+	}
 	until := now.StaleAt.Add(-time.Second)
-	switch {
-	case now.StaleAt.IsZero():
+	if now.StaleAt.IsZero() {
 		until = d.now.AddDate(2, 0, 0)
-	case !now.StaleAt.After(d.now):
-		t.Fatalf("the summary of %s was stale at %s", d.now, now.StaleAt)
 	}
 	between := d.now.Add(time.Duration(rapid.Int64Range(0, int64(until.Sub(d.now))).Draw(t, "later")))
 	for _, later := range []time.Time{between, until} {
 		if diff := diffSummaries(now, d.e.Summarize(later)); diff != "" {
 			t.Fatalf("the summary of %s was not true at %s, before %s: %s", d.now, later, now.StaleAt, diff)
 		}
+	}
+}
+
+// checkOwed holds a summary that is stale to what makes it so: there is something to
+// tell, and then it is not stale any more.
+func checkOwed(t *rapid.T, d *desk) {
+	again := d.replay()
+	events, err := again.Decide(engagement.Lapse{}, engagement.Ask{By: access.System, Now: d.now})
+	if err != nil || len(events) == 0 {
+		t.Fatalf("the summary is stale at %s, and nothing is to be told: %v", d.now, err)
+	}
+	if stale := again.Summarize(d.now).StaleAt; !stale.IsZero() && !stale.After(d.now) {
+		t.Fatalf("the summary of %s is stale since %s, though all is told: %v", d.now, stale, kinds(events))
 	}
 }
 

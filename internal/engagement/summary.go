@@ -8,8 +8,9 @@ import (
 
 // Summary is what lists show, sort and filter by, kept beside the facts and
 // never counted on reading. It is true from the moment that it was made until
-// StaleAt, when a date passes that changes it; of an engagement that exited it
-// is what was true on the day of the exit.
+// StaleAt, when a date passes that changes it or that an event has to tell of (see
+// Lapse); that moment has passed where none tells of it yet. Of an engagement that
+// exited it is what was true on the day of the exit.
 type Summary struct {
 	MandatoryDone  int // done or waived, ExitTask aside
 	MandatoryTotal int
@@ -51,7 +52,7 @@ func (e *Engagement) Summarize(now time.Time) Summary {
 	}
 	if s.Exited {
 		s.Attention = e.attentionAfterExit(today, e.Today(now))
-		s.StaleAt = e.dawn(e.nextReview(e.Today(now)))
+		s.StaleAt = e.dawn(e.nextWaiverDate(e.Today(now)))
 		return s
 	}
 	s.Attention = e.attention(s, today)
@@ -128,7 +129,7 @@ func (e *Engagement) dawn(d day.Date) time.Time {
 }
 
 // staleAt gives the moment at which the first date passes that changes a
-// summary made today.
+// summary made today, or that Lapse has to tell of.
 func (e *Engagement) staleAt(today day.Date) time.Time {
 	var first day.Date
 	note := func(d day.Date) {
@@ -146,7 +147,6 @@ func (e *Engagement) staleAt(today day.Date) time.Time {
 	for _, w := range e.Waivers {
 		if w.Live(today) {
 			note(w.ReviewOn.Add(-endingDays))
-			note(w.ReviewOn)
 		}
 	}
 	for _, x := range e.Exceptions {
@@ -155,5 +155,5 @@ func (e *Engagement) staleAt(today day.Date) time.Time {
 			note(x.EndsOn.Add(1))
 		}
 	}
-	return e.dawn(first)
+	return e.dawn(earliest(first, e.nextWaiverDate(today)))
 }

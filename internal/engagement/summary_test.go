@@ -50,12 +50,12 @@ func TestSummaryOfAnExit(t *testing.T) {
 	d := exited(t)
 	then := d.e.Summarize(d.now)
 	if !then.Exited || then.Exit != engagement.Approved || then.ExitOn != today || then.Unmet != 0 ||
-		!then.StaleAt.Equal(today.Add(30).At(0, d.e.Facts.Location())) || then.NextN != 0 || then.ItemsClosed != 1 || then.Blockers != 0 {
+		!then.StaleAt.Equal(today.Add(16).At(0, d.e.Facts.Location())) || then.NextN != 0 || then.ItemsClosed != 1 || then.Blockers != 0 {
 		t.Errorf("exited: %+v", then)
 	}
 	d.pass(400) // the accepted risk's review date has passed; that is called out, and the record stands
-	then.Attention = []engagement.Attention{{Kind: engagement.LeaveLapsed, Since: today.Add(30), Count: 1}}
-	then.StaleAt = time.Time{}
+	then.Attention = []engagement.Attention{{Kind: engagement.LeaveLapsed, Since: today.Add(30), Count: 1, On: item(1)}}
+	then.StaleAt = today.Add(30).At(0, d.e.Facts.Location()) // no event tells of it yet
 	if diff := cmp.Diff(then, d.e.Summarize(d.now), cmp.Comparer(func(a, b day.Date) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}

@@ -70,17 +70,6 @@ func (w Waiver) On() Subject { return Subject{w.Noun, w.N} }
 // review date is still to come. On that date it lapses.
 func (w Waiver) Live(today day.Date) bool { return w.State == Approved && today.Before(w.ReviewOn) }
 
-// nextReview gives the first review day of the waivers that hold on a day.
-func (e *Engagement) nextReview(today day.Date) day.Date {
-	var first day.Date
-	for _, w := range e.Waivers {
-		if w.Live(today) {
-			first = earliest(first, w.ReviewOn)
-		}
-	}
-	return first
-}
-
 // LiveWaiver gives the waiver of a task or item that holds on a day, or nil.
 // There is one at most: the approval of a second ends the first.
 func (e *Engagement) LiveWaiver(on Subject, today day.Date) *Waiver {

@@ -110,8 +110,10 @@ func (c WithdrawWaiver) decide(d *decision) error {
 		return fault.New(fault.NotFound, "There is no waiver %d.", c.N)
 	case w.State == Waiting:
 		return d.endWaiver(c.N, WaiverWithdrawn, Withdrawn, "")
-	case w.State == Approved:
+	case w.Live(d.today) && w.LapsedOn.IsZero():
 		return d.endWaiver(c.N, WaiverEnded, Ended, "ended by hand")
+	case w.State == Approved:
+		return fault.New(fault.Conflict, "This waiver lapsed on its review date, %s; there is nothing left to end.", w.ReviewOn.Format(dayWords))
 	}
 	return fault.New(fault.Conflict, "This waiver has ended already.")
 }

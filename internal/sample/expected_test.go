@@ -21,7 +21,7 @@ var expected = map[string]func(*testing.T, *engagement.Engagement, engagement.Su
 	"Vellacott Health Trust": func(t *testing.T, e *engagement.Engagement, s engagement.Summary) {
 		want(t, "seats", e.Facts.Seats, 18_200)
 		wantKinds(t, s, engagement.LeaveEnding)
-		want(t, "the exception's end", s.Attention[0].Sentence(today(e)), "Waiver or exception ends in 21 days")
+		want(t, "the exception's end", s.Attention[0].Sentence(today(e)), "Seat exception ends in 21 days")
 	},
 	"Nordlys Energi": func(t *testing.T, _ *engagement.Engagement, s engagement.Summary) {
 		wantKinds(t, s, engagement.ReadyToExit)
@@ -33,7 +33,7 @@ var expected = map[string]func(*testing.T, *engagement.Engagement, engagement.Su
 	"Tamarack Credit Union": func(t *testing.T, e *engagement.Engagement, s engagement.Summary) {
 		wantKinds(t, s, engagement.StandsBlocked, engagement.ItemsOverdue, engagement.LeaveEnding)
 		want(t, "the blocker", s.Attention[0].Sentence(today(e)), "2 blocked, longest for 41 days")
-		want(t, "the waiver", s.Attention[2].Sentence(today(e)), "Waiver or exception ends in 5 days")
+		want(t, "the waiver", s.Attention[2].Sentence(today(e)), "Waiver of item 24 ends in 5 days")
 		want(t, "mandatory tasks done", s.MandatoryDone, 0)
 	},
 	"Quillon Foods": func(t *testing.T, _ *engagement.Engagement, s engagement.Summary) {
@@ -58,6 +58,7 @@ var expected = map[string]func(*testing.T, *engagement.Engagement, engagement.Su
 	"Calder & Wray LLP": func(t *testing.T, e *engagement.Engagement, s engagement.Summary) {
 		want(t, "exited", s.Exited, true)
 		want(t, "the waiver holds", e.Closed(e.Waivers[1].N, today(e)), false)
+		want(t, "the waiver's lapse is told", e.Waivers[1].LapsedOn, e.Waivers[1].ReviewOn)
 	},
 	"Ika-Roa Council": func(t *testing.T, e *engagement.Engagement, s engagement.Summary) {
 		_, offset := s.NextAt.In(e.Facts.Location()).Zone()

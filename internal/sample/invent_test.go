@@ -66,6 +66,9 @@ func TestInvent(t *testing.T) {
 			for _, kind := range engagement.AttentionKinds {
 				within(t, "needs attention: "+string(kind), reasons[kind], 1, 100)
 			}
+			for _, kind := range []engagement.Kind{engagement.WaiverWarned, engagement.WaiverLapsed} {
+				within(t, string(kind), asked[string(kind)], 1, many)
+			}
 			longTailed(t, sizes)
 			for _, state := range []engagement.RequestState{engagement.Waiting, engagement.Approved, engagement.Returned} {
 				for _, noun := range []engagement.Noun{engagement.NounItem, engagement.NounTask, engagement.NounException, engagement.NounExit} {
@@ -77,10 +80,14 @@ func TestInvent(t *testing.T) {
 	}
 }
 
-// tally counts what was asked for of an engagement, by what came of it.
+// tally counts what was asked for of an engagement, by what came of it, and the
+// kinds of its events.
 func tally(e postgres.Whole, into map[string]int) {
 	for _, w := range e.Waivers {
 		into[string(w.Noun)+" "+string(w.State)]++
+	}
+	for _, ev := range e.Events {
+		into[string(ev.Kind)]++
 	}
 	for _, x := range e.Exceptions {
 		into[string(engagement.NounException)+" "+string(x.State)]++
@@ -98,8 +105,11 @@ func past(t *testing.T, e postgres.Whole, now time.Time) {
 		if !ev.At.Before(morning) || i > 0 && ev.At.Before(e.Events[i-1].At) {
 			t.Errorf("engagement %d: event %d is of %s", e.ID, ev.Seq, ev.At)
 		}
+		if dawn := e.Day(ev.At).At(0, e.Facts.Location()); ev.Actor == 0 && !ev.At.Equal(dawn) {
+			t.Errorf("engagement %d: the date of event %d passed at %s", e.ID, ev.Seq, dawn)
+		}
 	}
-	if next := e.Summarize(now).StaleAt; !next.IsZero() && !next.After(now) {
+	if next := e.Summarize(now).StaleAt; !next.IsZero() && next.Before(morning) {
 		t.Errorf("engagement %d: its summary is stale since %s", e.ID, next)
 	}
 }

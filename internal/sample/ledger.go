@@ -35,13 +35,15 @@ func shown(cmd engagement.Command, e *engagement.Engagement, at time.Time) engag
 }
 
 // invent makes a whole engagement of a team, as if it were told at the beginning
-// of a day, and lets the dates pass from then to now. Nothing happens on that
-// day any more: all but the summary is the same whenever on it this is made.
+// of a day (in UTC), up to which the dates pass. Nothing happens on that day any
+// more, so that all but the summary is the same whenever on it this is made; what a
+// date does on the day itself is left to the program.
 func invent(c chance, id engagement.ID, on *engagement.Edition, t *team, now time.Time) (postgres.Whole, error) {
 	morning := now.UTC().Truncate(24 * time.Hour)
 	p := newPlan(c, t, morning)
 	book := &ledger{Whole: postgres.Whole{Engagement: engagement.New(id, on)}, known: t.known, salt: c.salt}
 	l := &life{teller: newTeller(p.story, t.cast, book.write, morning), chance: c, plan: p, made: book.Engagement}
 	l.tell()
-	return book.Whole, l.until(now)
+	l.pass(morning)
+	return book.Whole, l.err
 }

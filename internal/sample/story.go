@@ -43,8 +43,8 @@ func (s story) told(c cast, w write, now time.Time) error {
 // until lets the dates pass between the last command and now, and gives what
 // went wrong in the story.
 func (t *teller) until(now time.Time) error {
-	t.by, t.at = access.System, now
-	t.do(engagement.Lapse{})
+	t.pass(now)
+	t.send(engagement.Lapse{}, access.System, now)
 	return t.err
 }
 

@@ -31,7 +31,9 @@ type teller struct {
 	items    map[string]int // the checklist's numbers by code
 	rest     []string       // what the meetings have still to resolve
 	meetings int
-	planned  day.Date // of the last meeting, when it is still to be held
+	planned  day.Date    // of the last meeting, when it is still to be held
+	proposed []day.Date  // the reviews of the waivers, the first one's first
+	dates    []time.Time // to come, on which something comes of the approved ones by itself
 	err      error
 }
 
@@ -71,15 +73,49 @@ func (t *teller) reach(at time.Time) {
 // as lets another person act from here on.
 func (t *teller) as(who string) { t.by = t.cast[who] }
 
-// do does one thing, and lets a little time pass.
+// do does one thing, once the dates before it have passed, and lets a little time
+// pass.
 func (t *teller) do(cmd engagement.Command) {
+	t.pass(t.at)
+	t.send(cmd, t.by, t.at)
+	t.note(cmd)
+	t.at = t.at.Add(step)
+}
+
+func (t *teller) send(cmd engagement.Command, by access.Actor, at time.Time) {
 	if t.err != nil {
 		return
 	}
-	if err := t.write(cmd, t.by, t.at); err != nil {
-		t.err = fmt.Errorf("the story of %s, %T by %s at %s: %w", t.customer, cmd, t.by.Name, t.at.In(t.zone), err)
+	if err := t.write(cmd, by, at); err != nil {
+		t.err = fmt.Errorf("the story of %s, %T by %s at %s: %w", t.customer, cmd, by.Name, at.In(t.zone), err)
 	}
-	t.at = t.at.Add(step)
+}
+
+// pass lets the dates pass that come before a moment, each as its day begins.
+func (t *teller) pass(before time.Time) {
+	for len(t.dates) > 0 && t.dates[0].Before(before) {
+		t.send(engagement.Lapse{}, access.System, t.dates[0])
+		t.dates = t.dates[1:]
+	}
+}
+
+// note keeps the dates that come of a waiver once it is approved. No two are the
+// same, as no two commands of a story have the same moment.
+func (t *teller) note(cmd engagement.Command) {
+	switch c := cmd.(type) {
+	case engagement.ProposeWaiver:
+		t.proposed = append(t.proposed, c.ReviewOn)
+	case engagement.DecideWaiver:
+		if !c.Approve || t.err != nil {
+			return
+		}
+		w := engagement.Waiver{ReviewOn: t.proposed[c.N-1], DecidedOn: day.Of(t.at, t.zone)}
+		for _, on := range w.Dates() {
+			t.dates = append(t.dates, on.At(0, t.zone))
+		}
+		slices.SortFunc(t.dates, time.Time.Compare)
+		t.dates = slices.CompactFunc(t.dates, time.Time.Equal)
+	}
 }
 
 // found fills the checklist. What stays is due from today on, and open until

@@ -20,7 +20,7 @@ var historyFields = map[string]string{
 
 // toldBySentence are the fields that the event's sentence says already.
 var toldBySentence = map[engagement.Noun][]string{
-	engagement.NounWaiver: {"noun", "n"},
+	engagement.NounWaiver: {"noun", "n", "lapsed_on"},
 	engagement.NounLine:   {"noun", "n", "checkpoint", "by", "at"},
 	engagement.NounMember: {"present"},
 }

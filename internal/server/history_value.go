@@ -40,6 +40,8 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 		return listWords(value)
 	case "seats":
 		return seatWords(value)
+	case "warned":
+		return value + " days before its review"
 	case "cadence":
 		return engagement.Cadence(value).String()
 	case "meets_at":

@@ -42,7 +42,8 @@ var happenings = []struct {
 	{"Waivers", []happening{
 		{kind: engagement.WaiverProposed, says: "was proposed"}, {kind: engagement.WaiverApproved, says: "was approved"},
 		{kind: engagement.WaiverReturned, says: "was returned"}, {kind: engagement.WaiverWithdrawn, says: "was withdrawn"},
-		{kind: engagement.WaiverEnded, says: "was ended"},
+		{kind: engagement.WaiverEnded, says: "was ended"}, {kind: engagement.WaiverWarned, says: "comes up for its review"},
+		{kind: engagement.WaiverLapsed, says: "lapsed on its review date"},
 	}},
 	{"Seat exceptions", []happening{
 		{kind: engagement.ExceptionAsked, says: "was asked for"}, {kind: engagement.ExceptionApproved, says: "was approved"},
