@@ -58,10 +58,10 @@ func (r *request) header(e *postgres.Loaded, current tab) component.EngagementHe
 	}
 	switch {
 	case e.Exited() && len(sum.Attention) > 0:
-		h.Notice = &component.Notice{Tone: component.Warn, Text: sum.Attention[0].Sentence(e.Today(r.now)) +
+		h.Notice = &component.Notice{Tone: component.Warn, Action: handoverLink(e), Text: sum.Attention[0].Sentence(e.Today(r.now)) +
 			". The record of this engagement is read-only; a manager can reopen it on the exit page."}
 	case e.Exited():
-		h.Notice = &component.Notice{Tone: component.Info, Text: "This engagement has exited to Enable. Its record is read-only."}
+		h.Notice = &component.Notice{Tone: component.Info, Action: handoverLink(e), Text: "This engagement has exited to Enable. Its record is read-only."}
 	case e.Facts.Reopened != "":
 		h.Notice = &component.Notice{Tone: component.Warn, Text: "Reopened after its exit: " + e.Facts.Reopened}
 	}

@@ -20,6 +20,9 @@ func (r *request) exitView(e *postgres.Loaded, typed url.Values, errs component.
 		Header: r.header(e, exitTab), Errors: errs, Readiness: readinessBox(e.Engagement, r.who, r.now),
 		Outputs: exitOutputs(e), Waivers: exitWaivers(e, today), Optional: exitOptional(e.Engagement, today),
 	}
+	if !e.Exited() {
+		v.Handover = handoverLink(e)
+	}
 	ask := v.Readiness.Request
 	v.Readiness.Request = nil
 	for i, n := range e.ExitRequests() {

@@ -63,16 +63,23 @@ func plainMarkdown(source string) string {
 
 func wordsOf(source string) string {
 	var plain strings.Builder
-	rest := inlineHTML(source)
-	for rest != "" {
-		before, tag, found := strings.Cut(rest, "<")
-		plain.WriteString(before)
+	eachPiece(inlineHTML(source), func(text string) { plain.WriteString(text) }, func(string) {})
+	return plain.String()
+}
+
+// eachPiece takes drawn HTML apart: its texts, and its tags as they stand between
+// the brackets.
+func eachPiece(drawn string, text, tag func(string)) {
+	for drawn != "" {
+		before, rest, found := strings.Cut(drawn, "<")
+		text(html.UnescapeString(before))
 		if !found {
-			break
+			return
 		}
-		_, rest, _ = strings.Cut(tag, ">")
+		inside, after, _ := strings.Cut(rest, ">")
+		tag(inside)
+		drawn = after
 	}
-	return html.UnescapeString(plain.String())
 }
 
 // markdownHTML gives safe HTML. Writing to memory cannot fail, and the parser

@@ -62,6 +62,7 @@ func New(c Config) http.Handler {
 			s.waiverRoutes(r)
 			s.checkpointRoutes(r)
 			s.exitRoutes(r)
+			s.handoverRoutes(r)
 			s.historyRoutes(r)
 		})
 	})

@@ -18,6 +18,7 @@ var pages = []struct{ name, customer, path string }{
 	{"checklist", harbour, "/checklist"}, {"an item", harbour, "/checklist/1"},
 	{"checkpoints", harbour, "/checkpoints"}, {"minutes", harbour, "/checkpoints/1"},
 	{"exit", harbour, "/exit"}, {"history", harbour, "/history"}, {"facts", harbour, "/facts"},
+	{"hand-over", harbour, "/handover"},
 	{"portfolio", "", "/engagements"}, {"my work", "", "/"}, {"approvals", "", "/approvals"},
 }
 

@@ -56,6 +56,8 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"exit-ready", "engineer", "Nordlys", "/exit"},
 	{"exit-approved", "manager", "Calder", "/exit"},
 	{"exit-returned", "engineer", "Baudelle", "/exit"},
+	{"handover", "engineer", "Calder", "/handover"},
+	{"handover-open", "engineer", "Tamarack", "/handover"},
 	{"history", "engineer", "Tamarack", "/history"},
 	{"approvals", "manager", "", "/approvals"},
 	{"playbooks", "engineer", "", "/playbooks"},
