@@ -57,7 +57,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	"playbooks":              {},
 	"cmd/gaptrack": {
 		code:  "internal/access internal/app internal/engagement internal/fault internal/playbook internal/postgres internal/sample internal/signin migrations",
-		tests: "internal/pgtest internal/localpg playbooks",
+		tests: "internal/pgtest internal/localpg internal/route playbooks",
 	},
 }
 
