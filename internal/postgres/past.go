@@ -1,0 +1,174 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"gaptrack/internal/engagement"
+	"gaptrack/internal/fault"
+)
+
+// Point names a place in the history of an engagement: after an event, or after
+// the closing of a checkpoint, or else at a moment. With Seq, At is the moment at
+// which it is looked at, for a day that passed makes no event. The zero Point is
+// now.
+type Point struct {
+	Seq        int
+	Checkpoint int
+	At         time.Time
+}
+
+// Past is an engagement as it stood at a Point.
+type Past struct {
+	*Loaded
+	Last engagement.Event  // its newest
+	Next *engagement.Event // what happened next; nil: it stands so
+}
+
+// mostReplayed is how many events are replayed to draw a page.
+const mostReplayed = 50_000
+
+// Past gives an engagement as it is, and as it stood at some points, in one round
+// trip. Who sees it is who sees it now; people are as they are now, too. A point
+// where nothing stood is NotFound. Of the version that the browser has, seen, no
+// past is read: fresh tells.
+func (v *Visit) Past(ctx context.Context, id engagement.ID, seen int, points ...Point) (now *Loaded, then []*Past, fresh bool, err error) {
+	var r reading
+	var p *pasts
+	err = v.read(ctx, func(by look, known *Directory, b *pgx.Batch) {
+		r = reading{id: id, by: by.Actor, known: known, seen: seen}
+		p = newPasts(id, points)
+		r.queue(b)
+		p.queue(b, seen)
+	})
+	if err == nil {
+		now, err = v.store.loaded(ctx, &r)
+	}
+	if err == nil && now.fresh(seen) {
+		then, err = p.settle(ctx, v, r.known)
+	}
+	if err != nil {
+		return nil, nil, false, trouble(err, "read the past of engagement %d", id)
+	}
+	return now, then, now.fresh(seen), nil
+}
+
+// pasts are some points of an engagement's history being read.
+type pasts struct {
+	id     engagement.ID
+	points []Point
+	seqs   []*int // of the points' newest events; nil where there is none
+	then   []*Past
+}
+
+func newPasts(id engagement.ID, points []Point) *pasts {
+	p := &pasts{id: id, points: points, seqs: make([]*int, len(points))}
+	for range points {
+		p.then = append(p.then, &Past{Loaded: newLoaded(id)})
+	}
+	return p
+}
+
+// queue queues the finding of the points, and the reading of all events up to the
+// one after the last of them.
+func (p *pasts) queue(b *pgx.Batch, seen int) {
+	find, read := &where{}, &where{}
+	find.arg(p.id)
+	read.and("e.engagement_id = %s", read.arg(p.id))
+	var found, reach []string
+	var into []any
+	for i, point := range p.points {
+		found, reach, into = append(found, point.seq(find)), append(reach, point.seq(read)), append(into, &p.seqs[i])
+	}
+	b.Queue("select "+strings.Join(found, ", ")+" from (select $1::bigint) of", find.args...).QueryRow(func(row pgx.Row) error { return row.Scan(into...) })
+	read.and("e.seq <= least(greatest(%s), %d) + 1", strings.Join(reach, ", "), mostReplayed)
+	if seen != 0 {
+		read.and("(select version from engagement where id = $1) <> %s", read.arg(seen))
+	}
+	sql := fmt.Sprintf("select %s from event e %s where %s order by e.seq", eventColumns, joinTexts, read)
+	b.Queue(sql, read.args...).Query(func(rows pgx.Rows) error { return eachEvent(rows, p.replay) })
+}
+
+// seq writes the number of the point's newest event, of engagement $1.
+//
+// Of a moment it is the newest that is not later: who asks at the same moment may
+// come in another order, so that two neighbours can stand the other way round.
+func (p Point) seq(w *where) string {
+	const newest = "(select v.seq from event v where v.engagement_id = $1 and %s order by v.seq desc limit 1)"
+	switch {
+	case p.Seq != 0:
+		return w.arg(p.Seq) + "::bigint"
+	case p.Checkpoint != 0:
+		return fmt.Sprintf(newest, "v.noun = 'checkpoint' and v.kind = 'checkpoint.closed' and v.n = "+w.arg(p.Checkpoint)+"::bigint")
+	case !p.At.IsZero():
+		return fmt.Sprintf(newest, "v.at <= "+w.arg(p.At))
+	}
+	return "(select version from engagement where id = $1)::bigint"
+}
+
+// replay takes an event into every past that it is a part of.
+func (p *pasts) replay(ev engagement.Event) error {
+	for i, then := range p.then {
+		switch {
+		case p.seqs[i] == nil || ev.Seq > *p.seqs[i]+1:
+		case ev.Seq > *p.seqs[i]:
+			then.Next = &ev
+		default:
+			if err := then.Replay(ev); err != nil {
+				return err
+			}
+			then.Last = ev
+		}
+	}
+	return nil
+}
+
+// settle gives every past its edition, its people and its moment.
+func (p *pasts) settle(ctx context.Context, v *Visit, known *Directory) ([]*Past, error) {
+	for i, then := range p.then {
+		if err := p.points[i].missed(then, p.seqs[i]); err != nil {
+			return nil, err
+		}
+		if err := v.store.settle(ctx, v.store.pool, then.Loaded, known); err != nil {
+			return nil, err
+		}
+		then.UpdatedAt = then.Last.At
+		then.Past = &engagement.Past{At: then.moment(p.points[i].At, v.session.Now), Since: then.Last.At}
+		then.sum = then.Summarize(then.Past.At)
+	}
+	return p.then, nil
+}
+
+// missed gives the fault of a point that was not reached.
+func (p Point) missed(then *Past, seq *int) error {
+	switch {
+	case seq != nil && *seq > mostReplayed && then.Version >= mostReplayed:
+		return fault.New(fault.TooLarge, "This engagement has changed more than %s times, which is too often to show how it stood.", engagement.Thousands(mostReplayed))
+	case seq != nil && *seq > 0 && then.Version == *seq:
+		return nil
+	case p.Seq != 0:
+		return fault.New(fault.NotFound, "There is no change %d of this engagement.", p.Seq)
+	case p.Checkpoint != 0:
+		return fault.New(fault.NotFound, "There is no checkpoint %d of this engagement that was closed.", p.Checkpoint)
+	}
+	return fault.New(fault.NotFound, "Nothing stood yet at that moment: this engagement was created later.")
+}
+
+// moment gives the moment at which the past is looked at: the one that is asked
+// for, as far as it stood so; without one, when its last event happened.
+func (p *Past) moment(asked, now time.Time) time.Time {
+	if p.Next != nil {
+		now = p.Next.At.Add(-time.Microsecond)
+	}
+	if asked.After(now) {
+		asked = now
+	}
+	if asked.Before(p.Last.At) {
+		return p.Last.At
+	}
+	return asked.UTC()
+}
