@@ -108,6 +108,18 @@ func (d Date) At(clock Clock, zone *time.Location) time.Time {
 	return first
 }
 
+// LastAt is At, but where zone's clocks show clock twice it is the second of the
+// two.
+func (d Date) LastAt(clock Clock, zone *time.Location) time.Time {
+	wall := d.t.Add(time.Duration(clock) * time.Minute) // as if the zone were UTC
+	_, after := wall.Add(24 * time.Hour).In(zone).Zone()
+	second := wall.Add(-time.Duration(after) * time.Second).In(zone)
+	if first := d.At(clock, zone); second.Before(first) || !shows(second, wall) {
+		return first
+	}
+	return second
+}
+
 // shows reports whether a zone's clocks read at the moment t what wall reads.
 func shows(t, wall time.Time) bool {
 	const layout = "2006-01-02 15:04"

@@ -103,6 +103,33 @@ func TestAt(t *testing.T) {
 	}
 }
 
+// The second of two times that clocks show is the last; else there is one alone.
+func TestLastAt(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		zone  string
+		day   day.Date
+		clock string
+		want  string
+	}{
+		{"Europe/Prague", day.New(2026, 3, 2), "10:00", "2026-03-02T10:00:00+01:00"},
+		{"Europe/Prague", day.New(2026, 10, 25), "02:30", "2026-10-25T02:30:00+01:00"},
+		{"America/Los_Angeles", day.New(2026, 11, 1), "01:30", "2026-11-01T01:30:00-08:00"},
+		{"Europe/Prague", day.New(2026, 3, 29), "02:30", "2026-03-29T03:30:00+02:00"},
+		{"America/Los_Angeles", day.New(2026, 3, 8), "02:30", "2026-03-08T03:30:00-07:00"},
+		{"Europe/Prague", day.New(2026, 10, 25), "03:00", "2026-10-25T03:00:00+01:00"},
+		{"Pacific/Apia", day.New(2011, 12, 30), "10:00", "2011-12-31T10:00:00+14:00"},
+	} {
+		clock, err := day.ParseClock(test.clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := test.day.LastAt(clock, zone(t, test.zone)).Format(time.RFC3339); got != test.want {
+			t.Errorf("%s %s in %s: %s, want %s", test.day, test.clock, test.zone, got, test.want)
+		}
+	}
+}
+
 func TestMidnightBeginsTheDay(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"UTC", "Europe/Prague", "America/Los_Angeles", "Africa/Cairo", "Pacific/Apia", "Pacific/Auckland", "America/Havana"} {

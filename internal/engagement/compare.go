@@ -6,9 +6,10 @@ import (
 )
 
 // Compare gives what differs from one state of an engagement to another: by kind of
-// record in the order of Parts, then by number. A record that only the second has
-// is New; of one that only the first has, every value became nothing. Two states
-// with the same Values differ in nothing.
+// record in the order of Parts, then by number. A record that was made between them
+// is New, which a task, an attestation and a member never are; of one that only the
+// first has, every value became nothing. Two states with the same Values differ in
+// nothing.
 func Compare(from, to *Engagement) []Difference {
 	var all []Difference
 	for _, noun := range Parts {
@@ -29,7 +30,7 @@ func (rs records[R]) differ(all []Difference, from, to *Engagement) []Difference
 		}
 	}
 	if rs.noun == NounFacts && len(all) > first {
-		all[first].New = from.Version == 0
+		all[first].New = from.Version == 0 // they stand outside of the records that are made
 	}
 	slices.SortFunc(all[first:], func(a, b Difference) int { return cmp.Compare(a.N, b.N) })
 	return all
@@ -38,8 +39,8 @@ func (rs records[R]) differ(all []Difference, from, to *Engagement) []Difference
 // appendDifference appends what became of record n, nil where there is none.
 func (rs records[R]) appendDifference(all []Difference, n int, was, became *R) []Difference {
 	var none R
-	added := was == nil
-	if added {
+	added := was == nil && rs.noun.counted()
+	if was == nil {
 		was = &none
 	}
 	if became == nil {

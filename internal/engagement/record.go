@@ -40,6 +40,16 @@ func (n Noun) plain() string {
 	return string(n)
 }
 
+// counted reports whether records of the kind are made one after the other. All
+// others are there from the start, and empty.
+func (n Noun) counted() bool {
+	switch n {
+	case NounFacts, NounMember, NounTask, NounInput, NounOutput:
+		return false
+	}
+	return true
+}
+
 // Subject names one record of an engagement.
 type Subject struct {
 	Noun Noun

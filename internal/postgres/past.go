@@ -12,8 +12,8 @@ import (
 	"gaptrack/internal/fault"
 )
 
-// Point names a place in the history of an engagement: after an event, or after
-// the closing of a checkpoint, or else at a moment. With Seq, At is the moment at
+// Point names a place in the history of an engagement: after an event, after the
+// closing of a checkpoint, or else at a moment. With Seq, At is the moment at
 // which it is looked at, for a day that passed makes no event. The zero Point is
 // now.
 type Point struct {
@@ -96,14 +96,18 @@ func (p *pasts) queue(b *pgx.Batch, seen int) {
 // seq writes the number of the point's newest event, of engagement $1.
 //
 // Of a moment it is the newest that is not later: who asks at the same moment may
-// come in another order, so that two neighbours can stand the other way round.
+// come in another order, so that two neighbours can stand the other way round. Of a
+// checkpoint it is its closing, with the next one that this planned.
 func (p Point) seq(w *where) string {
 	const newest = "(select v.seq from event v where v.engagement_id = $1 and %s order by v.seq desc limit 1)"
 	switch {
 	case p.Seq != 0:
 		return w.arg(p.Seq) + "::bigint"
 	case p.Checkpoint != 0:
-		return fmt.Sprintf(newest, "v.noun = 'checkpoint' and v.kind = 'checkpoint.closed' and v.n = "+w.arg(p.Checkpoint)+"::bigint")
+		closing := fmt.Sprintf(newest, "v.noun = 'checkpoint' and v.kind = 'checkpoint.closed' and v.n = "+w.arg(p.Checkpoint)+"::bigint")
+		const planned = `(select max(v.seq) from event c join event v on v.engagement_id = $1 and v.seq between c.seq and c.seq + 1 and v.at = c.at
+			where c.engagement_id = $1 and c.seq = %s and (v.seq = c.seq or v.kind = 'checkpoint.scheduled'))`
+		return fmt.Sprintf(planned, closing)
 	case !p.At.IsZero():
 		return fmt.Sprintf(newest, "v.at <= "+w.arg(p.At))
 	}

@@ -104,7 +104,7 @@ func TestThePastAtACheckpoint(t *testing.T) {
 	o.do(t, id, o.engineer, engagement.CorrectMinutes{N: 1, Note: "It was Tuesday."})
 	o.do(t, id, o.engineer, engagement.ChangeItem{N: 1, State: new(engagement.Resolved)})
 	then := o.past(t, o.engineer, id, Point{Checkpoint: 1})
-	if then.Last.Kind != engagement.CheckpointClosed || then.Checkpoints[1].Minutes != "Agreed." || then.Items[1].State != engagement.ReadyToVerify || len(then.Lines) != 1 {
+	if then.Last.Kind != engagement.CheckpointScheduled || then.Checkpoints[1].Minutes != "Agreed." || then.Items[1].State != engagement.ReadyToVerify || len(then.Lines) != 1 {
 		t.Errorf("after %s: %+v, %+v", then.Last.Kind, then.Checkpoints[1], then.Items[1])
 	}
 	for _, n := range []int{2, 3, 1 << 40} {

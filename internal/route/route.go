@@ -113,9 +113,6 @@ func ExitAct(id engagement.ID, n int, act string) string { return Engagement(id,
 // Reopen takes an exited engagement back to Remediate.
 func Reopen(id engagement.ID) string { return Engagement(id, "reopen") }
 
-// History lists an engagement's events.
-func History(id engagement.ID) string { return Engagement(id, "history") }
-
 // Undo takes back one change.
 func Undo(id engagement.ID) string { return Engagement(id, "undo") }
 

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"gaptrack/internal/engagement"
 
@@ -33,6 +34,10 @@ func TestPathsEscapeWhatTheyAreMadeOf(t *testing.T) {
 		Waiver(7, 2, "decide"):                               "/engagements/7/waivers/2/decide",
 		Checkpoint(7, 2, "move"):                             "/engagements/7/checkpoints/2/move",
 		DisablePerson(9):                                     "/admin/people/9/disable",
+		Past(7, 57, time.Time{}, "tasks"):                    "/engagements/7/history/57/tasks",
+		Past(7, 57, time.Unix(0, 999)):                       "/engagements/7/history/57@1970-01-01T00:00:00Z",
+		Compare(7, "checkpoint-4", ""):                       "/engagements/7/history/compare?from=checkpoint-4",
+		HistoryFile(7, "csv"):                                "/engagements/7/history.csv",
 		With("/x", url.Values{"a": {""}}):                    "/x",
 		With("/x", url.Values{"q": {"a&b", ""}, "n": {"1"}}): "/x?n=1&q=a%26b",
 	} {

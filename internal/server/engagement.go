@@ -57,6 +57,7 @@ func (r *request) header(e *postgres.Loaded, current tab) component.EngagementHe
 		h.Next = new(timeOf(sum.NextAt, e.Engagement))
 	}
 	switch {
+	case e.Past != nil: // its own bar says more
 	case e.Exited() && len(sum.Attention) > 0:
 		h.Notice = &component.Notice{Tone: component.Warn, Action: handoverLink(e), Text: sum.Attention[0].Sentence(e.Today(r.now)) +
 			". The record of this engagement is read-only; a manager can reopen it on the exit page."}
@@ -83,11 +84,15 @@ func headerBadges(e *engagement.Engagement, sum engagement.Summary) []component.
 func tabs(e *engagement.Engagement, sum engagement.Summary, current tab) []component.Tab {
 	all := []component.Tab{
 		{Label: string(overviewTab), URL: route.Engagement(e.ID), Key: "g o"},
-		{Label: string(tasksTab), URL: route.Tasks(e.ID), Key: "g t", Count: fmt.Sprintf("%d/%d", sum.MandatoryDone, sum.MandatoryTotal)},
-		{Label: string(checklistTab), URL: route.Checklist(e.ID), Key: "g c", Count: strconv.Itoa(sum.ItemsTotal - sum.ItemsClosed)},
+		{Label: string(tasksTab), URL: tasksURL(e), Key: "g t", Count: fmt.Sprintf("%d/%d", sum.MandatoryDone, sum.MandatoryTotal)},
+		{Label: string(checklistTab), URL: checklistURL(e), Key: "g c", Count: strconv.Itoa(sum.ItemsTotal - sum.ItemsClosed)},
 		{Label: string(checkpointsTab), URL: route.Checkpoints(e.ID), Key: "g m"},
 		{Label: string(exitTab), URL: route.Exit(e.ID), Key: "g x"},
 		{Label: string(historyTab), URL: route.History(e.ID), Key: "g h"},
+	}
+	if e.Past != nil {
+		all = all[:3] // what is shown of the past
+		all[0].URL = pastURL(e)
 	}
 	for i := range all {
 		all[i].Current = all[i].Label == string(current)

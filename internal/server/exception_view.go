@@ -23,7 +23,7 @@ func (r *request) exceptionPanel(e *postgres.Loaded, typed url.Values, errs comp
 		x := e.Exceptions[n]
 		v.Exceptions = append(v.Exceptions, r.exceptionView(e, n, x, typed, errs))
 	}
-	if e.WaitingException() == 0 && !e.Exited() {
+	if e.WaitingException() == 0 && !e.ReadOnly() {
 		v.Ask = r.exceptionAsk(e, typed, errs)
 	}
 	return v
@@ -51,7 +51,7 @@ func (r *request) exceptionView(e *postgres.Loaded, n int, x *engagement.Excepti
 	if x.DecidedBy != 0 {
 		v.Decided = fmt.Sprintf("Decided by %s on %s", nameOf(e, x.DecidedBy), dayOf(x.DecidedOn).Text)
 	}
-	if e.Exited() {
+	if e.ReadOnly() {
 		return v
 	}
 	if x.State == engagement.Waiting {
@@ -106,5 +106,5 @@ func exceptionSentence(e *engagement.Engagement, today day.Date) string {
 
 // exceptionMatters reports whether there is, or could be need of, an exception.
 func exceptionMatters(e *engagement.Engagement) bool {
-	return len(e.Exceptions) > 0 || e.Facts.Seats < e.ExceptionSeats() && !e.Exited()
+	return len(e.Exceptions) > 0 || e.Facts.Seats < e.ExceptionSeats() && !e.ReadOnly()
 }

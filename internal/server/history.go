@@ -13,6 +13,9 @@ import (
 // the last change back.
 func (s *server) historyRoutes(r chi.Router) {
 	r.Get("/history", s.visit(s.history))
+	r.Get("/history.csv", s.visit(s.export(csvFile)))
+	r.Get("/history.jsonl", s.visit(s.export(jsonLines)))
+	s.pastRoutes(r)
 	r.Post("/undo", s.visit(s.undo))
 }
 
@@ -28,7 +31,7 @@ func (s *server) history(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v := list.view(e, events)
+	v := list.view(e, events, e.Today(r.now))
 	v.Header = r.header(e, historyTab)
 	v.Page = s.layout(r, e.Facts.Customer+": History", component.Engagements)
 	return show(page.History(v))

@@ -41,7 +41,7 @@ func (l historyList) person() engagement.PersonID {
 func (l historyList) query() postgres.HistoryQuery {
 	return postgres.HistoryQuery{
 		Noun: l.noun(), N: l.number("n"), Actor: l.person(), Kind: l.values.Get("kind"),
-		Before: l.number("before"), After: l.number("after"),
+		Since: l.number("since"), Until: l.number("until"), Before: l.number("before"), After: l.number("after"),
 	}
 }
 
@@ -108,6 +108,11 @@ func (l historyList) kindField() component.Select {
 
 func (l historyList) filters(e *postgres.Loaded) component.Filters {
 	f := component.Filters{Action: l.path, ClearURL: l.path}
+	for _, name := range []string{"since", "until"} {
+		if n := l.number(name); n != 0 {
+			f.Hidden = append(f.Hidden, component.Hidden{Name: name, Value: strconv.Itoa(n)})
+		}
+	}
 	add := func(label string, clear ...string) {
 		f.Chips = append(f.Chips, component.Chip{Label: label, RemoveURL: l.filtered(clear...)})
 	}
@@ -120,17 +125,18 @@ func (l historyList) filters(e *postgres.Loaded) component.Filters {
 	if kind := l.values.Get("kind"); kind != "" {
 		add("What happened: "+kindLabel(engagement.Kind(kind)), "kind", "")
 	}
+	if n := l.number("since"); n != 0 {
+		add(fmt.Sprintf("After change %d", n), "since", "")
+	}
+	if n := l.number("until"); n != 0 {
+		add(fmt.Sprintf("Up to change %d", n), "until", "")
+	}
 	return f
 }
 
 // about names the records that the list is about: "Tasks, number 4080".
 func (l historyList) about() string {
-	text := string(l.noun())
-	for _, n := range nouns {
-		if n.noun == l.noun() {
-			text = n.plural
-		}
-	}
+	text := pluralOf(l.noun())
 	if n := l.number("n"); n != 0 {
 		text += fmt.Sprintf(", number %d", n)
 	}

@@ -88,6 +88,7 @@ func TestHistoryTellsAChangeOfATask(t *testing.T) {
 		ID: "change-" + strconv.Itoa(c.e.Version), Sentence: component.Link{Text: "Task 4080 is blocked", URL: "/engagements/11/tasks/4080"},
 		About: "MDATP - Proxy Configuration including URL Whitelisting", By: "Rosa Osei",
 		When: component.Time{UTC: "2026-03-02T09:00:00Z", Text: "Mon 2 Mar 2026, 10:00", ZoneLabel: "UTC+1"},
+		Then: "/engagements/11/history/" + strconv.Itoa(c.e.Version),
 		Changes: []page.HistoryChange{
 			{Label: "State", Before: value("not started"), After: value("blocked")},
 			{Label: "Owner", Before: value("Jan Novak"), After: value("Rosa Osei")},
@@ -218,6 +219,7 @@ func TestHistoryIsFilteredByItsURL(t *testing.T) {
 		"noun=task&n=4080":    {Noun: engagement.NounTask, N: 4080},
 		"person=2&kind=item.": {Actor: 2, Kind: "item."},
 		"before=51":           {Before: 51},
+		"since=8&until=40":    {Since: 8, Until: 40},
 		"after=x&n=-4&person=9999999999999999999": {},
 	} {
 		values, err := url.ParseQuery(raw)
@@ -251,7 +253,7 @@ func TestHistoryFiltersAndPagesKeepEachOther(t *testing.T) {
 	if d := cmp.Diff(pager, l.pager(postgres.HistoryPage{Events: events, Older: 40, Newer: 89})); d != "" {
 		t.Error(d)
 	}
-	v := l.view(e, postgres.HistoryPage{})
+	v := l.view(e, postgres.HistoryPage{}, e.Today(time.Now()))
 	if v.Empty.Title == "" || v.Pager != (component.Pager{}) || !slices.ContainsFunc(v.Person.Options, func(o component.Option) bool { return o.Selected && o.Label == "Per Lind" }) {
 		t.Errorf("nothing found: %+v", v.Person)
 	}

@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
+	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
@@ -14,12 +16,12 @@ import (
 )
 
 // view makes the page of the events.
-func (l historyList) view(e *postgres.Loaded, events postgres.HistoryPage) page.HistoryView {
+func (l historyList) view(e *postgres.Loaded, events postgres.HistoryPage, today day.Date) page.HistoryView {
 	v := page.HistoryView{
 		Filters: l.filters(e), Noun: l.nounField(), Number: l.numberField(), Person: l.personField(e, events.Events), Kind: l.kindField(),
 		Empty: component.Empty{Title: "Nothing fits these filters", Text: "Every change of this engagement is remembered: who made it, when, what it was and what it became.",
 			Action: component.Link{Text: "Show the whole history", URL: l.path}},
-		Pager: l.pager(events),
+		Pager: l.pager(events), LookBack: l.lookBack(e, today),
 	}
 	for _, ev := range events.Events {
 		v.Events = append(v.Events, historyEvent(e, ev))
@@ -34,6 +36,7 @@ func historyEvent(e *postgres.Loaded, ev engagement.Event) page.HistoryEvent {
 	v := page.HistoryEvent{
 		ID: eventAnchor(ev.Seq), Sentence: eventSentence(e, ev), About: aboutWords(e.Engagement, eventSubject(e.Engagement, ev)),
 		By: nameOf(e, ev.Actor), When: timeOf(ev.At, e.Engagement), Changes: eventChanges(e, ev), Cause: eventCause(e.ID, ev.Cause),
+		Then: route.Past(e.ID, ev.Seq, time.Time{}),
 	}
 	if len(v.Changes) > mostChanges && startsRecord(ev) {
 		v.Fold = counted(len(v.Changes), "field")

@@ -20,7 +20,7 @@ const itemsPerPage = 50
 
 // checklistView makes the page of the remediation checklist.
 func (r *request) checklistView(e *postgres.Loaded) page.ChecklistView {
-	list := listState{route.Checklist(e.ID), r.form.Values}
+	list := listState{checklistURL(e.Engagement), r.form.Values}
 	items := e.ListItems(itemQuery(r.form, list), e.Today(r.now))
 	from := list.from(itemsPerPage, len(items))
 	adds := r.whyNot(e, engagement.AddItem{}) == ""
@@ -74,7 +74,7 @@ func itemTable(l listState) component.Table {
 // itemRow makes a row of the checklist.
 func itemRow(e *postgres.Loaded, i engagement.ListedItem, today day.Date) page.ItemRow {
 	row := page.ItemRow{
-		Number: "#" + strconv.Itoa(i.N), Link: component.Link{Text: i.Finding, URL: route.Item(e.ID, i.N)}, DoneWhen: i.DoneWhen,
+		Number: "#" + strconv.Itoa(i.N), Link: component.Link{Text: i.Finding, URL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounItem, N: i.N})}, DoneWhen: i.DoneWhen,
 		Service: i.Service, Severity: component.Severity(string(i.Severity)), Side: capital(i.Side), Owner: i.Owner,
 		Due: dayOf(i.Due), State: component.State(capital(i.State)), Waits: waitsFor(e, i.Waits),
 	}
@@ -82,7 +82,7 @@ func itemRow(e *postgres.Loaded, i engagement.ListedItem, today day.Date) page.I
 		row.Due.Late, row.Late = true, "by "+counted(i.Overdue, "day")
 	}
 	if i.FTOP != 0 {
-		row.Task = &component.Link{Text: strconv.Itoa(i.FTOP), URL: route.Task(e.ID, i.FTOP)}
+		row.Task = &component.Link{Text: strconv.Itoa(i.FTOP), URL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounTask, N: i.FTOP})}
 	}
 	if !i.Blocker.IsZero() {
 		row.Blocked = fmt.Sprintf("%s: %s. Since %s", i.Blocker.Kind, strings.TrimRight(brief(i.Blocker.On, mostWords), ". "), since(i.Blocker.Since, today))
@@ -96,7 +96,7 @@ func itemRow(e *postgres.Loaded, i engagement.ListedItem, today day.Date) page.I
 func waitsFor(e *postgres.Loaded, waits []engagement.Wait) []page.WaitRow {
 	var rows []page.WaitRow
 	for _, w := range waits {
-		row := page.WaitRow{Link: component.Link{Text: "#" + strconv.Itoa(w.N), URL: route.Item(e.ID, w.N)}, State: "closed"}
+		row := page.WaitRow{Link: component.Link{Text: "#" + strconv.Itoa(w.N), URL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounItem, N: w.N})}, State: "closed"}
 		if w.Open {
 			row.State = "open"
 		}
@@ -129,7 +129,7 @@ func stateOptions[S ~string](states []S) map[S]templ.Component {
 // noItems tells what will be in the list, or that the filters leave nothing.
 func noItems(e *postgres.Loaded, may bool) component.Empty {
 	if len(e.Items) > 0 {
-		return component.Empty{Title: "No item matches these filters", Action: component.Link{Text: "Show all items", URL: route.Checklist(e.ID)}}
+		return component.Empty{Title: "No item matches these filters", Action: component.Link{Text: "Show all items", URL: checklistURL(e.Engagement)}}
 	}
 	empty := component.Empty{Title: "The checklist is empty",
 		Text: "What the technical assessment found in the customer's environment goes here, one finding an item, each with the sentence by which it is verified."}

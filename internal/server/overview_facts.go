@@ -17,7 +17,7 @@ func factList(e *postgres.Loaded, now time.Time) component.DefinitionList {
 	return component.DefinitionList{
 		{Term: "Customer", Text: f.Customer},
 		{Term: "Seats", Text: engagement.Thousands(f.Seats)},
-		{Term: "Seat exception", Detail: component.Link{Text: exceptionSentence(e.Engagement, e.Today(now)), URL: route.Exceptions(e.ID)}},
+		{Term: "Seat exception", Detail: component.Link{Text: exceptionSentence(e.Engagement, e.Today(now)), URL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounException})}},
 		{Term: "Motion", Text: f.Motion},
 		{Term: "Services", Text: strings.Join(f.Services, ", ")},
 		{Term: "Manager", Text: e.People.Name(f.Manager)},

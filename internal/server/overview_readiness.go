@@ -25,7 +25,7 @@ func readinessBox(e *engagement.Engagement, who access.Actor, now time.Time) com
 	box := component.Readiness{Ready: ready.Met(), Sentence: ready.Sentence()}
 	for _, c := range ready {
 		view := component.Condition{Met: c.Met, Title: c.Title, Why: c.Why, Items: standing(e, c)}
-		if !c.Met && !e.Exited() {
+		if !c.Met && !e.ReadOnly() {
 			act := conditionAct(e, c)
 			view.ActionText, view.ActionURL = act.Text, act.URL
 		}
@@ -33,6 +33,9 @@ func readinessBox(e *engagement.Engagement, who access.Actor, now time.Time) com
 	}
 	if e.Exited() {
 		box.Sentence = "The exit was approved. The engagement is in Enable."
+		return box
+	}
+	if e.Past != nil {
 		return box
 	}
 	box.Request = &component.ReadinessRequest{Text: "Request Remediate Exit", URL: route.Exit(e.ID), Reason: noRequest(e, ready, who, now)}
@@ -72,13 +75,13 @@ func conditionAct(e *engagement.Engagement, c engagement.Condition) component.Li
 	case engagement.InputsConfirmed:
 		return component.Link{Text: "Confirm the key inputs", URL: route.Inputs(e.ID)}
 	case engagement.TasksDone:
-		return component.Link{Text: "Open the mandatory tasks", URL: route.With(route.Tasks(e.ID), url.Values{"need": {string(engagement.NeedMandatory)}})}
+		return component.Link{Text: "Open the mandatory tasks", URL: route.With(tasksURL(e), url.Values{"need": {string(engagement.NeedMandatory)}})}
 	case engagement.ReviewConfirmed:
 		return component.Link{Text: "Confirm the review", URL: route.Task(e.ID, engagement.ReviewTask)}
 	case engagement.OutputsAttested:
 		return component.Link{Text: "Attest the key outputs", URL: route.Outputs(e.ID)}
 	}
-	return component.Link{Text: "Open the checklist", URL: route.Checklist(e.ID)}
+	return component.Link{Text: "Open the checklist", URL: checklistURL(e)}
 }
 
 // standing names what stands in the way of a condition.
@@ -97,7 +100,7 @@ func standing(e *engagement.Engagement, c engagement.Condition) []component.Link
 
 // subjectLink names a record of an engagement as lists do, and leads to it.
 func subjectLink(e *engagement.Engagement, s engagement.Subject) component.Link {
-	link := component.Link{Text: e.Name(s), URL: route.Of(e.ID, s)}
+	link := component.Link{Text: e.Name(s), URL: recordURL(e, s)}
 	switch s.Noun {
 	case engagement.NounTask:
 		if t, _, known := e.PlaybookTask(s.N); known {
@@ -110,7 +113,9 @@ func subjectLink(e *engagement.Engagement, s engagement.Subject) component.Link 
 	case engagement.NounInput, engagement.NounOutput:
 		if texts := attestationsOf(e, s.Noun).texts; s.N >= 1 && s.N <= len(texts) {
 			link.Text = plainMarkdown(texts[s.N-1])
-			link.URL += fmt.Sprintf("#met_%d", s.N)
+			if e.Past == nil {
+				link.URL += fmt.Sprintf("#met_%d", s.N)
+			}
 		}
 	}
 	return link

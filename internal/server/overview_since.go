@@ -5,7 +5,6 @@ import (
 
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
-	"gaptrack/internal/route"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
@@ -28,7 +27,7 @@ func changedItems(e *engagement.Engagement, what string, items []int) page.Chang
 	v := page.ChangedItems{Sentence: counted(len(items), "item") + " " + what}
 	for i, n := range items {
 		if i == mostNamed {
-			v.Links = append(v.Links, component.Link{Text: fmt.Sprintf("and %d more", len(items)-mostNamed), URL: route.Checklist(e.ID)})
+			v.Links = append(v.Links, component.Link{Text: fmt.Sprintf("and %d more", len(items)-mostNamed), URL: checklistURL(e)})
 			break
 		}
 		v.Links = append(v.Links, subjectLink(e, engagement.Subject{Noun: engagement.NounItem, N: n}))
@@ -39,17 +38,17 @@ func changedItems(e *engagement.Engagement, what string, items []int) page.Chang
 // nextCheckpoint tells when the customer is met next, and whether the cadence
 // is kept.
 func nextCheckpoint(e *engagement.Engagement, sum engagement.Summary, today day.Date) page.NextCheckpoint {
-	v := page.NextCheckpoint{List: component.Link{Text: "All checkpoints", URL: route.Checkpoints(e.ID)}}
+	v := page.NextCheckpoint{List: component.Link{Text: "All checkpoints", URL: recordURL(e, engagement.Subject{Noun: engagement.NounCheckpoint})}}
 	if e.Exited() {
 		v.Cadence = "The engagement has exited; no checkpoint is due."
 		return v
 	}
 	if n := e.BeingHeld(); n != 0 {
-		v.Held = &component.Link{Text: fmt.Sprintf("Checkpoint %d is being held", n), URL: route.Checkpoint(e.ID, n)}
+		v.Held = &component.Link{Text: fmt.Sprintf("Checkpoint %d is being held", n), URL: recordURL(e, engagement.Subject{Noun: engagement.NounCheckpoint, N: n})}
 	}
 	if sum.NextN != 0 {
 		v.When = new(timeOf(sum.NextAt, e))
-		v.Link = &component.Link{Text: fmt.Sprintf("Checkpoint %d", sum.NextN), URL: route.Checkpoint(e.ID, sum.NextN)}
+		v.Link = &component.Link{Text: fmt.Sprintf("Checkpoint %d", sum.NextN), URL: recordURL(e, engagement.Subject{Noun: engagement.NounCheckpoint, N: sum.NextN})}
 	}
 	due := e.CadenceDue()
 	v.Cadence = fmt.Sprintf("Held %s; due by %s.", e.Facts.Cadence, dayOf(due).Text)

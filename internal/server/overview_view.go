@@ -23,11 +23,11 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 		Since: sinceCheckpoint(e.Engagement), Next: nextCheckpoint(e.Engagement, sum, today),
 		Severities: severities(e.Engagement, sum),
 		Closed:     component.Progress{Done: sum.ItemsClosed, Total: sum.ItemsTotal, Label: "Items closed", ShowLabel: true, Nothing: "no items yet"},
-		Inputs:     attested(e.Engagement, engagement.NounInput), InputsURL: route.Inputs(e.ID),
-		Outputs: attested(e.Engagement, engagement.NounOutput), OutputsURL: route.Outputs(e.ID),
-		Facts: factList(e, r.now), Team: team(e), Checklist: route.Checklist(e.ID),
+		Inputs:     attested(e.Engagement, engagement.NounInput), InputsURL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounInput}),
+		Outputs: attested(e.Engagement, engagement.NounOutput), OutputsURL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounOutput}),
+		Facts: factList(e, r.now), Team: team(e), Checklist: checklistURL(e.Engagement),
 	}
-	if !e.Exited() {
+	if !e.ReadOnly() {
 		v.ChangeFacts = &component.Link{Text: "Change the facts", URL: route.Facts(e.ID)}
 		v.ChangeTeam = &component.Link{Text: "Change the team", URL: route.Facts(e.ID) + "#team"}
 	}
@@ -63,7 +63,7 @@ func severities(e *engagement.Engagement, sum engagement.Summary) []page.Severit
 	for i, s := range engagement.Severities {
 		counts[i] = page.SeverityCount{
 			Severity: component.Severity(string(s)), Open: fmt.Sprintf("%d open", sum.Open[s]), None: sum.Open[s] == 0,
-			URL: route.With(route.Checklist(e.ID), url.Values{"severity": {string(s)}}),
+			URL: route.With(checklistURL(e), url.Values{"severity": {string(s)}}),
 		}
 	}
 	return counts

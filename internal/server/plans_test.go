@@ -82,8 +82,13 @@ func (d *demo) look(as string) {
 		w := d.answer(d.ask(as, http.MethodGet, path))
 		d.answer(d.ask(as, http.MethodGet, path, "If-None-Match", w.Header().Get("ETag")))
 	}
-	for _, query := range []string{"noun=task", "noun=item&n=1", "person=1", "kind=item.", "before=9", "after=3"} {
+	for _, query := range []string{"noun=task", "noun=item&n=1", "person=1", "kind=item.", "before=9", "after=3", "noun=task&n=4080", "noun=checkpoint&n=1",
+		"since=1&until=3"} {
 		d.get(as, d.path(customer, "/history?"+query))
+		d.get(as, d.path(customer, "/history.csv?"+query))
+	}
+	for _, path := range []string{"as-of?on=2026-11-24", "as-of?checkpoint=1", "compare?from=checkpoint-1&to=2026-11-24T10:00:00Z", "compare?from_on=2026-11-24"} {
+		d.answer(d.ask(as, http.MethodGet, d.path(customer, "/history/"+path)))
 	}
 	for _, view := range []string{"attention", "mine", "ready", "waiting", "exited", "all"} {
 		for _, sort := range []string{"attention", "customer", "seats", "items", "next", "updated", "-seats"} {

@@ -3,7 +3,6 @@ package server
 import (
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
-	"gaptrack/internal/route"
 	"gaptrack/web/component"
 )
 
@@ -34,7 +33,7 @@ func taskFilters(e *postgres.Loaded, l listState) (f component.Filters, controls
 		{Name: "owner", Label: "Owner", Blank: "Anyone", Options: owners},
 	}
 	search = component.Field{Name: "q", Label: "Search", Value: v.Get("q"), Type: "search", Size: component.Medium}
-	f = component.Filters{Action: route.Tasks(e.ID), Hidden: l.hiddenSort(), ClearURL: l.url("q", "", "state", "", "need", "", "owner", "")}
+	f = component.Filters{Action: l.path, Hidden: l.hiddenSort(), ClearURL: l.url("q", "", "state", "", "need", "", "owner", "")}
 	for _, c := range controls {
 		for _, o := range c.Options {
 			if o.Selected {

@@ -16,9 +16,9 @@ import (
 // tasksView makes the list of tasks: by activity in the playbook's order, in
 // one table where another sort is asked for.
 func (r *request) tasksView(e *postgres.Loaded) page.TasksView {
-	today, l := e.Today(r.now), listState{route.Tasks(e.ID), r.form.Values}
+	today, l := e.Today(r.now), listState{tasksURL(e.Engagement), r.form.Values}
 	in := e.ListTasks(taskQuery(l), today)
-	v := page.TasksView{Header: r.header(e, tasksTab), Columns: taskListColumns(l), Out: r.outOfScope(e)}
+	v := page.TasksView{Header: r.header(e, tasksTab), Columns: taskListColumns(l), Out: r.outOfScope(e), ReadOnly: e.ReadOnly()}
 	v.Filters, v.Controls, v.Search = taskFilters(e, l)
 	if key, _ := l.sorting(); key == string(engagement.TasksByDue) || key == string(engagement.TasksByState) {
 		v.Groups = []page.TaskGroup{{Rows: r.taskRows(e, in, l, today)}}
@@ -104,7 +104,7 @@ func (r *request) taskRows(e *postgres.Loaded, tasks []engagement.ListedTask, l 
 func (r *request) taskRow(e *postgres.Loaded, t engagement.ListedTask, l listState, today day.Date) page.TaskRow {
 	id := strconv.Itoa(t.ID)
 	row := page.TaskRow{
-		ID: id, Name: t.Name, URL: route.Task(e.ID, t.ID), Need: need(t.Scoped.Task), Role: t.Role,
+		ID: id, Name: t.Name, URL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounTask, N: t.ID}), Need: need(t.Scoped.Task), Role: t.Role,
 		Services: strings.Join(t.Services, ", "), State: taskBadge(t.State), Owner: "Nobody", Due: dueIn(t.Due, t.Overdue),
 		PulledIn: pulledInWhy(t.Scoped), Waived: t.State == engagement.Waived,
 	}
@@ -117,7 +117,7 @@ func (r *request) taskRow(e *postgres.Loaded, t engagement.ListedTask, l listSta
 	switch {
 	case t.ID == engagement.ExitTask:
 		row.Note = "Done by the exit's approval"
-	case !e.Exited():
+	case !e.ReadOnly():
 		row.Change = stateForm(e, t, l)
 	}
 	return row

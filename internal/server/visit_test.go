@@ -19,6 +19,8 @@ var pages = []struct{ name, customer, path string }{
 	{"checkpoints", harbour, "/checkpoints"}, {"minutes", harbour, "/checkpoints/1"},
 	{"exit", harbour, "/exit"}, {"history", harbour, "/history"}, {"facts", harbour, "/facts"},
 	{"hand-over", harbour, "/handover"},
+	{"the past", harbour, "/history/4"}, {"tasks of the past", harbour, "/history/4@2026-11-20T10:00:00Z/tasks"},
+	{"the checklist of the past", harbour, "/history/4/checklist"}, {"compare", harbour, "/history/compare?from=2&to=now"},
 	{"portfolio", "", "/engagements"}, {"my work", "", "/"}, {"approvals", "", "/approvals"},
 }
 
