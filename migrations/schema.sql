@@ -433,6 +433,10 @@ create table waiver (
     constraint waiver_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
 );
 
+CREATE INDEX waiver_decided_by ON public.waiver USING btree (decided_by, review_on) WHERE (state = 'approved'::text);
+
+CREATE INDEX waiver_proposed_by ON public.waiver USING btree (proposed_by, review_on) WHERE (state = 'approved'::text);
+
 CREATE INDEX waiver_returned ON public.waiver USING btree (proposed_by) WHERE (state = 'returned'::text);
 
 CREATE INDEX waiver_waiting ON public.waiver USING btree (engagement_id, n) WHERE (state = 'waiting'::text);

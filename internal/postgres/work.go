@@ -18,6 +18,7 @@ type Work struct {
 	Engagements Part[PortfolioRow]   // open ones, by attention
 	Approvals   Part[Approval]       // for a manager
 	Returned    Part[ReturnedRequest]
+	Reviews     Part[WorkReview] // waivers to look at again
 }
 
 // How many rows of a part are shown. More are read: what is in scope, waived or
@@ -48,6 +49,8 @@ func (v *Visit) Work(ctx context.Context, now time.Time) (Work, error) {
 	w.Overdue.only(func(i WorkItem) bool { return i.late(now) })
 	w.Overdue.cut(maxWork)
 	w.Tasks.cut(maxWork)
+	w.Reviews.only(func(r WorkReview) bool { return r.waiver().ToReview(r.Today(now)) })
+	w.Reviews.cut(maxWork)
 	timeCheckpoints(&w.Checkpoints, now)
 	markOwn(w.Approvals.Rows, v.who.Actor)
 	return w, nil
@@ -59,6 +62,7 @@ func (w *Work) queue(b *pgx.Batch, by look, known *Directory, today day.Date) {
 	queueOverdue(b, by, today, &w.Overdue)
 	queueMine(b, by, known, &w.Engagements)
 	queueReturned(b, by, &w.Returned)
+	queueReviews(b, by, today, &w.Reviews)
 	if access.May(by.Actor, access.Decide) == nil {
 		queueApprovals(b, by, maxWork, &w.Approvals)
 	}

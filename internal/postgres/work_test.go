@@ -204,3 +204,66 @@ func TestApprovalOfOwnReview(t *testing.T) {
 		}
 	}
 }
+
+// TestWorkReviews lists waivers for who proposed or decided them and for the
+// engagement's manager, near their review on the customer's calendar: it is the
+// 23rd, and still the 22nd in Honolulu.
+func TestWorkReviews(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	west, here := o.in(t, "Pacific/Honolulu"), o.in(t, "UTC")
+	colleague := o.person(t, "Cleo Mann", access.Manager, "North")
+	earlier := now.AddDate(0, -3, 0)
+	change := func(id engagement.ID, by access.Actor, cmd engagement.Command) {
+		t.Helper()
+		_, err := o.Change(t.Context(), id, cmd, by, 0, earlier)
+		must(t, err)
+	}
+	waive := func(id engagement.ID, item int, until day.Date) int {
+		t.Helper()
+		for len(o.get(t, id).Items) < item {
+			change(id, o.engineer, engagement.AddItem{Item: someItem()})
+		}
+		n := len(o.get(t, id).Waivers) + 1
+		change(id, o.engineer, engagement.ProposeWaiver{On: engagement.Subject{Noun: engagement.NounItem, N: item},
+			Reason: "r", Compensating: "c", ReviewOn: until})
+		return n
+	}
+	approve := func(id engagement.ID, n int) { change(id, o.other, engagement.DecideWaiver{N: n, Approve: true}) }
+	for i, until := range []day.Date{
+		day.New(2026, 12, 14), day.New(2026, 12, 13), // 21 days there; here it would be 21 days for the 14th
+		day.New(2026, 12, 15), day.New(2026, 11, 23), day.New(2026, 10, 24), day.New(2026, 10, 23), day.New(2026, 10, 22),
+	} {
+		for _, id := range []engagement.ID{west, here} {
+			approve(id, waive(id, i+1, until))
+		}
+	}
+	waive(here, 4, day.New(2027, 2, 1)) // it was proposed again, and waits
+	waive(here, 8, day.New(2026, 12, 1))
+	got := func(by access.Actor) string {
+		t.Helper()
+		var all []string
+		for _, r := range o.work(t, by).Reviews.Rows {
+			all = append(all, fmt.Sprintf("%d/%d %s %v", r.Engagement, r.On.N, r.ReviewOn.Format("2 Jan"), r.Lapsed(now)))
+		}
+		return fmt.Sprint(all)
+	}
+	want := "[1/6 23 Oct true 1/5 24 Oct true 2/5 24 Oct true 1/4 23 Nov false 1/2 13 Dec false 2/2 13 Dec false 2/1 14 Dec false]"
+	for _, by := range []access.Actor{o.engineer, o.manager, o.other} {
+		if g := got(by); g != want {
+			t.Errorf("for %s: %s\nwant %s", by.Name, g, want)
+		}
+	}
+	if g := got(colleague); g != "[]" {
+		t.Errorf("a colleague has %s", g)
+	}
+	row := o.work(t, o.engineer).Reviews.Rows[0]
+	if row.ProposedByName != o.engineer.Name || row.DecidedByName != o.other.Name || row.Reason != "r" || row.Customer == "" || row.Exited {
+		t.Errorf("the first: %+v", row)
+	}
+	o.do(t, here, o.engineer, engagement.ChangeItem{N: 2, State: new(engagement.Resolved)})
+	o.run(t, "update engagement set manager_id = $1 where id = $2", o.stranger.ID, west) // another team's now
+	if g := got(o.other); g != "[2/5 24 Oct true 2/1 14 Dec false]" {
+		t.Errorf("of those that are seen and not resolved: %s", g)
+	}
+}

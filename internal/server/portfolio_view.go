@@ -106,6 +106,18 @@ func ago(d, today day.Date) string {
 	}
 }
 
+// ahead says how far a day to come is.
+func ahead(d, today day.Date) string {
+	switch n := d.Sub(today); n {
+	case 0:
+		return "today"
+	case 1:
+		return "tomorrow"
+	default:
+		return fmt.Sprintf("in %d days", n)
+	}
+}
+
 // daysAgo is ago for a narrow column.
 func daysAgo(d, today day.Date) string {
 	if n := today.Sub(d); n > 1 {

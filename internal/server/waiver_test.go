@@ -102,3 +102,54 @@ func TestWaiverFormComesBackAsItWasTyped(t *testing.T) {
 		t.Errorf("it comes back as %+v", p)
 	}
 }
+
+func TestWaiverBadge(t *testing.T) {
+	t.Parallel()
+	c := proposed(t)
+	c.do(per, engagement.DecideWaiver{N: 1, Approve: true})
+	for days, want := range map[int]string{
+		0: "Approved", 9: "Approved, ends in 21 days", 29: "Approved, ends tomorrow", 30: "Lapsed on its review date",
+	} {
+		w := c.loaded().Waivers[1]
+		if got := waiverBadge(w, c.today().Add(days)).Text; got != want {
+			t.Errorf("after %d days: %q, want %q", days, got, want)
+		}
+	}
+}
+
+// TestWaiverIsProposedAgainInItsOwnWords fills the form from what was approved or
+// returned before, and from nothing else.
+func TestWaiverIsProposedAgainInItsOwnWords(t *testing.T) {
+	t.Parallel()
+	again, anew := "Ask again to accept the risk", "Ask to accept the risk"
+	for name, test := range map[string]struct {
+		then    func(*scene)
+		summary string
+		reason  string
+	}{
+		"lapsed": {func(c *scene) {
+			c.do(per, engagement.DecideWaiver{N: 1, Approve: true})
+			c.pass(30)
+		}, again, "It is retired in May."},
+		"holding":    {func(c *scene) { c.do(per, engagement.DecideWaiver{N: 1, Approve: true}) }, again, "It is retired in May."},
+		"returned":   {func(c *scene) { c.do(per, engagement.DecideWaiver{N: 1, Words: "Until when?"}) }, again, "It is retired in May."},
+		"taken back": {func(c *scene) { c.do(rosa, engagement.WithdrawWaiver{N: 1}) }, anew, ""},
+	} {
+		c := proposed(t)
+		test.then(c)
+		p := c.asked(rosa, nil).waiverPanel(c.loaded(), onItem, nil, nil).Propose
+		if p.Fold.Summary != test.summary || p.Save.Text != test.summary || p.Reason.Value != test.reason || p.Fold.Open || p.ReviewOn.Value != "" {
+			t.Errorf("%s: %+v", name, p)
+		}
+		if (p.Compensating.Value == "A manual check") != (test.reason != "") {
+			t.Errorf("%s: done instead: %q", name, p.Compensating.Value)
+		}
+	}
+	c := proposed(t)
+	c.do(per, engagement.DecideWaiver{N: 1, Words: "Until when?"})
+	typed := url.Values{"reason": {""}, "compensating": {"Nothing"}, "version": {"3"}}
+	p := c.asked(rosa, nil).waiverPanel(c.loaded(), onItem, typed, nil).Propose
+	if p.Reason.Value != "" || p.Compensating.Value != "Nothing" || !p.Fold.Open || p.Form.Hidden[0].Value != "3" {
+		t.Errorf("what was typed comes back as %+v", p)
+	}
+}

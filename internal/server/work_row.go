@@ -76,6 +76,23 @@ func workReturned(x postgres.ReturnedRequest) page.WorkRow {
 	}
 }
 
+// workReview is a waiver that is to be looked at again, with who stands for it.
+func workReview(x postgres.WorkReview, now time.Time) page.WorkRow {
+	request := engagement.Subject{Noun: engagement.NounWaiver, N: x.N}
+	row := page.WorkRow{
+		Text: x.Customer + ": " + requestName(request, x.On), URL: requestURL(x.Engagement, request, x.On) + "#" + page.WaiverPanelID,
+		Note:  fmt.Sprintf("Proposed by %s, approved by %s: %s", x.ProposedByName, x.DecidedByName, brief(x.Reason, longText)),
+		Badge: &component.Badge{Text: "Ends " + ahead(x.ReviewOn, x.Today(now)), Tone: component.Warn}, Due: new(dayOf(x.ReviewOn)),
+	}
+	if x.Lapsed(now) {
+		row.Badge = &component.Badge{Text: "Lapsed " + ago(x.ReviewOn, x.Today(now)), Tone: component.Bad}
+	}
+	if x.Exited {
+		row.Note += " The engagement has exited; a manager can reopen it."
+	}
+	return row
+}
+
 // workEngagement is one of my engagements, with every reason to look at it.
 func workEngagement(e postgres.PortfolioRow, now time.Time) page.WorkRow {
 	today := day.Of(now, e.Location())

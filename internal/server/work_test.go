@@ -124,3 +124,35 @@ func TestWorkWelcomesWhoHasNothing(t *testing.T) {
 		t.Error("somebody with work is welcomed")
 	}
 }
+
+func TestWorkReviews(t *testing.T) {
+	t.Parallel()
+	var w postgres.Work
+	one := postgres.WorkReview{
+		Origin: tonga, N: 1, On: engagement.Subject{Noun: engagement.NounItem, N: 4}, ReviewOn: day.New(2026, 11, 29),
+		Reason: "Twelve machines are replaced.", ProposedByName: "R. Osei", DecidedByName: "P. Lindqvist",
+	}
+	gone := one
+	gone.On, gone.ReviewOn, gone.Exited = engagement.Subject{Noun: engagement.NounTask, N: 4080}, day.New(2026, 11, 25), true
+	w.Reviews = postgres.Part[postgres.WorkReview]{Rows: []postgres.WorkReview{gone, one}, More: 2}
+	v := workView(w, osei, workNow) // the 26th in Tonga
+	note := "Proposed by R. Osei, approved by P. Lindqvist: Twelve machines are replaced."
+	want := page.WorkPart{More: &component.Link{Text: "and 2 more"}, Rows: []page.WorkRow{
+		{
+			Text: "Ika-Roa Council: Waiver of task 4080", URL: "/engagements/11/tasks/4080#waivers",
+			Badge: &component.Badge{Text: "Lapsed yesterday", Tone: component.Bad}, Due: &component.Day{ISO: "2026-11-25", Text: "25 Nov 2026"},
+			Note: note + " The engagement has exited; a manager can reopen it.",
+		},
+		{
+			Text: "Ika-Roa Council: Accepted risk of checklist item 4", URL: "/engagements/11/checklist/4#waivers",
+			Badge: &component.Badge{Text: "Ends in 3 days", Tone: component.Warn}, Due: &component.Day{ISO: "2026-11-29", Text: "29 Nov 2026"},
+			Note: note,
+		},
+	}}
+	if diff := cmp.Diff(want, v.Reviews); diff != "" {
+		t.Error(diff)
+	}
+	if v.Welcome != nil || v.Greeting != "Wednesday, 25 November 2026: 4 waivers are to be reviewed." {
+		t.Errorf("greets with %q, %+v", v.Greeting, v.Welcome)
+	}
+}

@@ -23,6 +23,7 @@ func workView(w postgres.Work, who access.Actor, now time.Time) page.WorkView {
 		Waiting:  page.WorkPart{More: moreWork(w.Approvals.More+w.Returned.More, route.Approvals)},
 		Tasks:    page.WorkPart{More: moreWork(w.Tasks.More, "")},
 		Overdue:  page.WorkPart{More: moreWork(w.Overdue.More, "")},
+		Reviews:  page.WorkPart{More: moreWork(w.Reviews.More, "")},
 		Mine:     page.WorkPart{More: moreWork(w.Engagements.More, mineURL)},
 	}
 	switch {
@@ -44,6 +45,9 @@ func workView(w postgres.Work, who access.Actor, now time.Time) page.WorkView {
 	for _, x := range w.Returned.Rows {
 		v.Waiting.Rows = append(v.Waiting.Rows, workReturned(x))
 	}
+	for _, x := range w.Reviews.Rows {
+		v.Reviews.Rows = append(v.Reviews.Rows, workReview(x, now))
+	}
 	for _, e := range w.Engagements.Rows {
 		v.Mine.Rows = append(v.Mine.Rows, workEngagement(e, now))
 	}
@@ -54,7 +58,7 @@ var mineURL = route.Engagements + "?" + viewField + "=mine"
 
 func noWork(w postgres.Work) bool {
 	return len(w.Checkpoints.Rows)+len(w.Tasks.Rows)+len(w.Overdue.Rows)+len(w.Engagements.Rows)+
-		len(w.Approvals.Rows)+len(w.Returned.Rows) == 0
+		len(w.Approvals.Rows)+len(w.Returned.Rows)+len(w.Reviews.Rows) == 0
 }
 
 // workGreeting says in a sentence what the day holds.
@@ -78,6 +82,7 @@ func workGreeting(w postgres.Work, who access.Actor, now time.Time) string {
 	add(len(w.Overdue.Rows)+w.Overdue.More, "checklist item is overdue", "checklist items are overdue")
 	add(len(decidable(w.Approvals.Rows))+w.Approvals.More, "request waits for your decision", "requests wait for your decision")
 	add(len(w.Returned.Rows)+w.Returned.More, "request came back to you", "requests came back to you")
+	add(len(w.Reviews.Rows)+w.Reviews.More, "waiver is to be reviewed", "waivers are to be reviewed")
 	date := now.In(zone).Format("Monday, 2 January 2006")
 	if len(parts) == 0 {
 		return date + ". Nothing presses today."

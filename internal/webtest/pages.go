@@ -47,6 +47,7 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"checklist-new", "engineer", "Harbour", "/checklist/new"},
 	{"item", "engineer", "Harbour", "/checklist/1"},
 	{"item-blocked", "engineer", "Tamarack", "/checklist/26"},
+	{"item-risk-ending", "engineer", "Tamarack", "/checklist/24"},
 	{"checkpoints", "engineer", "Ika-Roa", "/checkpoints"},
 	{"checkpoint-planned", "engineer", "Nordlys", "/checkpoints/8"},
 	{"checkpoint-meeting", "engineer", "Harbour", "/checkpoints/6"},

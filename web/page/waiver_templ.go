@@ -9,6 +9,9 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "gaptrack/web/component"
 
+// WaiverPanelID is the place of the panel on its page, for links to it.
+const WaiverPanelID = "waivers"
+
 // WaiverPanel is the part of a task's or an item's page that is about waiving
 // it, or accepting its risk. Either Propose or Refused is there.
 type WaiverPanel struct {
@@ -79,7 +82,7 @@ func WaiverPanelView(v WaiverPanel) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.Lead)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/waiver.templ`, Line: 37, Col: 27}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/waiver.templ`, Line: 40, Col: 27}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -117,7 +120,7 @@ func WaiverPanelView(v WaiverPanel) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (component.Panel{ID: "waivers", Title: v.Title}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (component.Panel{ID: WaiverPanelID, Title: v.Title}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,1 @@
+drop index concurrently waiver_proposed_by;
