@@ -29,6 +29,32 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_other_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if old.retired_at is null and new.retired_at is not null and new.private is null
+        and (new.id, new.public, new.made_at) = (old.id, old.public, old.made_at) then
+        return new;
+    end if;
+    raise exception 'a key is retired, and changes in no other way' using errcode = 'restrict_violation';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_other_proof()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if (new.engagement_id, new.n, new.key_id, new.signed) = (old.engagement_id, old.n, old.key_id, old.signed)
+        and old.texts @> new.texts then
+        return new;
+    end if;
+    raise exception 'texts are taken out of a proof, and it changes in no other way' using errcode = 'restrict_violation';
+end
+$function$;
+
 create table attestation (
     engagement_id bigint not null,
     noun text not null,
@@ -198,6 +224,21 @@ create table event_text (
 
 CREATE TRIGGER event_text_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event_text FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table exit_proof (
+    engagement_id bigint not null,
+    n integer not null,
+    key_id text not null,
+    signed bytea not null,
+    texts jsonb not null,
+    constraint exit_proof_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint exit_proof_key_id_fkey FOREIGN KEY (key_id) REFERENCES signing_key(id),
+    constraint exit_proof_pkey PRIMARY KEY (engagement_id, n)
+);
+
+CREATE TRIGGER exit_proof_kept BEFORE DELETE OR TRUNCATE ON public.exit_proof FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER exit_proof_texts BEFORE UPDATE ON public.exit_proof FOR EACH ROW EXECUTE FUNCTION refuse_other_proof();
+
 create table exit_request (
     engagement_id bigint not null,
     n integer not null,
@@ -214,6 +255,7 @@ create table exit_request (
     remarks text not null default ''::text,
     because text not null default ''::text,
     seq integer not null default 0,
+    key text not null default ''::text,
     constraint exit_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
     constraint exit_request_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
     constraint exit_request_pkey PRIMARY KEY (engagement_id, n),
@@ -350,6 +392,22 @@ CREATE INDEX session_expires ON public.session USING btree (expires_at);
 CREATE INDEX session_person ON public.session USING btree (person_id);
 
 CREATE INDEX session_used ON public.session USING btree (used_at);
+
+create table signing_key (
+    id text not null,
+    public bytea not null,
+    private bytea,
+    made_at timestamp with time zone not null,
+    retired_at timestamp with time zone,
+    constraint signing_key_pkey PRIMARY KEY (id),
+    constraint signing_key_public_key UNIQUE (public)
+);
+
+CREATE UNIQUE INDEX signing_key_current ON public.signing_key USING btree (((retired_at IS NULL))) WHERE (retired_at IS NULL);
+
+CREATE TRIGGER signing_key_kept BEFORE DELETE OR TRUNCATE ON public.signing_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER signing_key_retired BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION refuse_other_key();
 
 create table snapshot (
     engagement_id bigint not null,

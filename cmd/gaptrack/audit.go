@@ -8,6 +8,8 @@ import (
 
 type audit struct {
 	Verify auditVerify `cmd:"" help:"Prove that no event was altered or taken out, and that the records are what the events say."`
+
+	VerifyProof auditVerifyProof `cmd:"" name:"verify-proof" help:"Check the proof of an exit, without a database."`
 }
 
 type auditVerify struct{}
@@ -30,6 +32,7 @@ func (auditVerify) Run(e env, d database) error {
 		fmt.Fprintf(e.out, "engagement %d: %s\n", f.Engagement, f.What)
 	}
 	fmt.Fprintf(e.out, "verified %d engagements, %d events: %d do not hold\n", report.Engagements, report.Events, len(report.Failures))
+	fmt.Fprintf(e.out, "%d proofs of exits hold; %d approvals have none, being older than proofs are or generated\n", report.Proofs, report.Unproven)
 	if len(report.Failures) > 0 {
 		return errFound
 	}

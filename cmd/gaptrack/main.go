@@ -70,6 +70,7 @@ type commands struct {
 	User     user          `cmd:"" help:"Add, list and disable people."`
 	Playbook playbookGroup `cmd:"" help:"Check and list playbooks."`
 	Audit    audit         `cmd:"" help:"Prove the records."`
+	Key      key           `cmd:"" help:"List and rotate the keys that exits are signed with."`
 	Sample   sampleCmd     `cmd:"" help:"Add a generated portfolio of any size, to try things on."`
 	Version  versionCmd    `cmd:"" help:"Print the version."`
 }

@@ -81,10 +81,13 @@ func (db *OpenDatabase) Close() {
 	}
 }
 
-// Prepare migrates the database and publishes the playbooks that came with the
-// program: after it, engagements can begin.
+// Prepare migrates the database, makes the key that exits are signed with, and
+// publishes the playbooks that came with the program: after it, engagements can begin.
 func (db *OpenDatabase) Prepare(ctx context.Context, log *slog.Logger) error {
 	if err := postgres.Up(ctx, db.URL, migrations.FS); err != nil {
+		return err
+	}
+	if err := db.Store.EnsureKey(ctx, time.Now()); err != nil {
 		return err
 	}
 	return publish(ctx, db.Store, log)

@@ -13,6 +13,7 @@
 //     meanwhile, and gives events, or a fault that a person can read.
 //  4. internal/postgres seals the events into the engagement's hash chain and
 //     writes them, the changed records and the summary in the same transaction.
+//     An approval of an exit also leaves its signed proof there (internal/proof).
 //  5. The handler redirects to the page, which loads what stands now, and
 //     web/page draws it from a struct of plain data.
 //

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,6 +60,19 @@ func (e *Engagement) ExitBasis(n int, today day.Date) Basis {
 		}
 	}
 	return append(b, Stated{"event", values("seq", strconv.Itoa(e.Version), "hash", e.Head.String())})
+}
+
+// Found gives the basis with the conditions as they were found at another time: how
+// they are worded may have changed since.
+func (b Basis) Found(conditions Readiness) Basis {
+	b = slices.Clone(b)
+	for _, c := range conditions {
+		s := c.stated()
+		if i := slices.IndexFunc(b, func(o Stated) bool { return o.Name == s.Name }); i >= 0 {
+			b[i] = s
+		}
+	}
+	return b
 }
 
 // stated lists some fields of a record.

@@ -42,6 +42,9 @@ type Ask struct {
 	Since []Event
 	// People are the active people whom the command names.
 	People map[PersonID]access.Actor
+	// Key is the ID of the key that signs the proof of an exit's approval; "" where
+	// none is written.
+	Key string
 }
 
 // decision is one command being decided: the engagement as the events so far

@@ -32,6 +32,7 @@ type ExitRequest struct {
 	Remarks     string // of who returned it, record by record, as JSON
 	Because     string // what withdrew it, as Event.Cause: "change 57"
 	Seq         int    // of the event that asked; 0 where it was not kept
+	Key         string // the ID of the key that signed the proof of the approval; "" where there is none
 }
 
 var exitFields = []field[ExitRequest]{
@@ -48,6 +49,7 @@ var exitFields = []field[ExitRequest]{
 	text("remarks", func(x *ExitRequest) *string { return &x.Remarks }),
 	word("because", func(x *ExitRequest) *string { return &x.Because }),
 	number("seq", func(x *ExitRequest) *int { return &x.Seq }),
+	word("key", func(x *ExitRequest) *string { return &x.Key }),
 }
 
 // WaitingExit gives the number of the exit request that waits, or 0.

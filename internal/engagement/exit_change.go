@@ -127,7 +127,7 @@ func (c DecideExit) approve(d *decision, ready Readiness) error {
 	stood := d.Head
 	return change(d, exitRecords, c.N, ExitApproved, func(x *ExitRequest) error {
 		x.settle(d, c)
-		x.Readiness, x.StoodOn = string(conditions), stood.String()
+		x.Readiness, x.StoodOn, x.Key = string(conditions), stood.String(), d.Key
 		return nil
 	})
 }

@@ -20,12 +20,13 @@ var mayImport = map[string]struct{ code, tests string }{
 	"internal/access":     {code: "internal/fault"},
 	"internal/playbook":   {code: "internal/day", tests: "playbooks"},
 	"internal/engagement": {code: "internal/access internal/day internal/fault internal/playbook"},
+	"internal/proof":      {},
 	"internal/route":      {code: "internal/engagement"},
 	"internal/shrink":     {},
 	"internal/signin":     {code: "internal/fault"},
 	"internal/localpg":    {code: "internal/fault"},
 	"internal/postgres": {
-		code:  "internal/access internal/day internal/engagement internal/fault internal/playbook",
+		code:  "internal/access internal/day internal/engagement internal/fault internal/playbook internal/proof",
 		tests: "internal/pgtest internal/signin migrations playbooks",
 	},
 	"internal/pgtest":     {code: "internal/localpg internal/postgres migrations"},
@@ -56,14 +57,14 @@ var mayImport = map[string]struct{ code, tests string }{
 	"migrations":             {},
 	"playbooks":              {},
 	"cmd/gaptrack": {
-		code:  "internal/access internal/app internal/engagement internal/fault internal/playbook internal/postgres internal/sample internal/signin migrations",
+		code:  "internal/access internal/app internal/engagement internal/fault internal/playbook internal/postgres internal/proof internal/sample internal/signin migrations",
 		tests: "internal/pgtest internal/localpg internal/route playbooks",
 	},
 }
 
 // pure packages know no HTTP, no SQL and no clock; what they may take from the
 // standard library is nevertheless theirs to choose, these aside.
-var pure = []string{"internal/day", "internal/fault", "internal/access", "internal/playbook", "internal/engagement", "internal/route"}
+var pure = []string{"internal/day", "internal/fault", "internal/access", "internal/playbook", "internal/engagement", "internal/proof", "internal/route"}
 
 var impure = []string{"net/http", "os", "database/sql", "log/slog", "log", "net", "crypto/rand", "math/rand", "math/rand/v2"}
 

@@ -52,6 +52,7 @@ type road struct {
 	engagement *Loaded
 	ask        engagement.Ask
 	proof      sessionProof
+	approval   approval
 }
 
 func (s *Store) takeRoad(ctx context.Context, r *road) (done Changed, err error) {
@@ -73,6 +74,9 @@ func (s *Store) change(ctx context.Context, tx *transaction, r *road) (Changed, 
 		return Changed{}, err
 	}
 	l := r.engagement
+	if err := r.approval.begin(ctx, tx, l, &r.ask); err != nil {
+		return Changed{}, err
+	}
 	events, err := l.Decide(r.cmd, r.ask)
 	if err != nil {
 		return Changed{}, err
@@ -86,6 +90,7 @@ func (s *Store) change(ctx context.Context, tx *transaction, r *road) (Changed, 
 		r.visit.touch(b, r.proof)
 	}
 	l.keep(b, events, r.now)
+	r.approval.keep(b, l, events)
 	return done, tx.commit(ctx, b)
 }
 
@@ -94,7 +99,7 @@ func (s *Store) change(ctx context.Context, tx *transaction, r *road) (Changed, 
 // who lost a right while this waited for its turn has lost it.
 func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 	r.ask = engagement.Ask{By: r.by, Now: r.now, Seen: max(r.seen, 0)}
-	r.engagement, r.proof = newLoaded(r.id), sessionProof{}
+	r.engagement, r.proof, r.approval = newLoaded(r.id), sessionProof{}, approving(r.cmd)
 	l := r.engagement
 	var kept snapshot
 	b := &pgx.Batch{}
@@ -111,6 +116,7 @@ func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 		return err
 	})
 	readSince(b, r.id, r.cmd, &r.ask)
+	r.approval.queue(b)
 	err := send(ctx, tx, b)
 	known, err := s.whoChanges(ctx, tx, r, err)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // historyFields words the fields that are not worded elsewhere as a person
 // would say them.
 var historyFields = map[string]string{
-	"readiness": "Approved", "stood_on": "Hash of the event it stood on", "reopened": "Reason of the reopening", "met": "Holds",
+	"readiness": "Approved", "stood_on": "Hash of the event it stood on", "reopened": "Reason of the reopening", "key": "Key of the proof", "met": "Holds",
 	"created_on": "Created", "held_at": "Began at", "closed_at": "Closed at", "started_at": "Begun at",
 	"blocked_on": "Blocked on", "blocked_kind": "Kind of blocker", "compensating": "Done instead",
 }
