@@ -318,6 +318,24 @@ create table member (
 
 CREATE INDEX member_person ON public.member USING btree (person_id, engagement_id) WHERE present;
 
+create table notice (
+    engagement_id bigint not null,
+    seq integer not null,
+    person_id bigint not null,
+    at timestamp with time zone not null,
+    seen_at timestamp with time zone,
+    written xid8 not null default pg_current_xact_id(),
+    constraint notice_engagement_id_seq_fkey FOREIGN KEY (engagement_id, seq) REFERENCES event(engagement_id, seq),
+    constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint notice_pkey PRIMARY KEY (engagement_id, seq, person_id)
+);
+
+CREATE INDEX notice_at ON public.notice USING brin (at);
+
+CREATE INDEX notice_unseen ON public.notice USING btree (person_id, at) WHERE (seen_at IS NULL);
+
+CREATE INDEX notice_written ON public.notice USING btree (person_id, written);
+
 create table people_version (
     only_row boolean not null default true,
     n bigint not null,

@@ -77,11 +77,14 @@ func (k *keeper) keep(ctx context.Context) error {
 }
 
 // sweep renews the summaries that a date made stale, and forgets sessions that
-// ended.
+// ended and news that is old.
 func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 	n, err := store.Sweep(ctx, time.Now())
 	if err == nil {
 		_, err = store.PruneSessions(ctx, time.Now(), signin.IdleTime)
+	}
+	if err == nil {
+		_, err = store.PruneNotices(ctx, time.Now())
 	}
 	if err != nil && ctx.Err() == nil {
 		log.Error("sweep", "error", err)

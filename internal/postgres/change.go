@@ -188,8 +188,8 @@ func named(cmd engagement.Command, known *Directory) map[engagement.PersonID]acc
 	return people
 }
 
-// keep seals the events and queues the writing of them, of the records that they
-// are about, and of the row with its summary. Without events, the summary is made
+// keep seals the events and queues the writing of them, of whom they concern, of the
+// records that they are about, and of the row with its summary. Without events, the summary is made
 // anew for the day.
 func (l *Loaded) keep(b *pgx.Batch, events []engagement.Event, now time.Time) {
 	l.Seal(events, newSalt)
@@ -200,6 +200,7 @@ func (l *Loaded) keep(b *pgx.Batch, events []engagement.Event, now time.Time) {
 	written := map[engagement.Subject]bool{}
 	for _, ev := range events {
 		putEvent(b, ev)
+		l.owe(b, ev)
 		if t := tables[ev.Subject.Noun]; t != nil && !written[ev.Subject] {
 			t.put(b, l.Engagement, ev.Subject.N)
 			written[ev.Subject] = true

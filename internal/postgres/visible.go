@@ -43,7 +43,7 @@ func lookBy(by access.Actor, known *Directory) look {
 func (l look) where() *where {
 	w := &where{}
 	if l.seen != 0 {
-		w.and(writtenSince, w.arg(l.seen.text()))
+		w.and(writtenSince, w.arg(l.seen.text()), w.arg(l.ID))
 	}
 	return w
 }

@@ -19,6 +19,7 @@ type Work struct {
 	Approvals   Part[Approval]       // for a manager
 	Returned    Part[ReturnedRequest]
 	Reviews     Part[WorkReview] // waivers to look at again
+	News        Part[News]       // newest first
 }
 
 // How many rows of a part are shown. More are read: what is in scope, waived or
@@ -63,6 +64,7 @@ func (w *Work) queue(b *pgx.Batch, by look, known *Directory, today day.Date) {
 	queueMine(b, by, known, &w.Engagements)
 	queueReturned(b, by, &w.Returned)
 	queueReviews(b, by, today, &w.Reviews)
+	queueNews(b, by, &w.News)
 	if access.May(by.Actor, access.Decide) == nil {
 		queueApprovals(b, by, maxWork, &w.Approvals)
 	}

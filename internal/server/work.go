@@ -12,6 +12,7 @@ import (
 func (s *server) workRoutes(r chi.Router) {
 	r.Get(route.Work, s.visit(s.work))
 	r.Get(route.Approvals, s.visit(s.approvals))
+	r.Post(route.SeeNews, s.visit(s.seeNews))
 }
 
 // work shows what waits for who asks.

@@ -25,6 +25,7 @@ func workView(w postgres.Work, who access.Actor, now time.Time) page.WorkView {
 		Overdue:  page.WorkPart{More: moreWork(w.Overdue.More, "")},
 		Reviews:  page.WorkPart{More: moreWork(w.Reviews.More, "")},
 		Mine:     page.WorkPart{More: moreWork(w.Engagements.More, mineURL)},
+		News:     newsPart(w.News),
 	}
 	switch {
 	case noWork(w):
@@ -58,7 +59,7 @@ var mineURL = route.Engagements + "?" + viewField + "=mine"
 
 func noWork(w postgres.Work) bool {
 	return len(w.Checkpoints.Rows)+len(w.Tasks.Rows)+len(w.Overdue.Rows)+len(w.Engagements.Rows)+
-		len(w.Approvals.Rows)+len(w.Returned.Rows)+len(w.Reviews.Rows) == 0
+		len(w.Approvals.Rows)+len(w.Returned.Rows)+len(w.Reviews.Rows)+len(w.News.Rows) == 0
 }
 
 // workGreeting says in a sentence what the day holds.
