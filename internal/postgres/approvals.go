@@ -74,15 +74,15 @@ func markOwn(all []Approval, by access.Actor) {
 // on the request x and its engagement e.
 const requests = `
 	select ` + originColumns + `, 'exit' noun, x.n, '' on_noun, 0 on_n, x.requested_by asked_by, x.requested_on asked_on,
-		x.note reason, null::date until, x.decided_by, x.decided_on, x.words
+		x.note reason, null::date until, x.decided_by, x.decided_on, x.words, x.remarks
 	from exit_request x join engagement e on e.id = x.engagement_id where %[1]s
 	union all
 	select ` + originColumns + `, 'waiver', x.n, x.on_noun, x.on_n, x.proposed_by, x.proposed_on,
-		x.reason, x.review_on, x.decided_by, x.decided_on, x.words
+		x.reason, x.review_on, x.decided_by, x.decided_on, x.words, ''
 	from waiver x join engagement e on e.id = x.engagement_id where %[2]s
 	union all
 	select ` + originColumns + `, 'exception', x.n, '', 0, x.asked_by, x.asked_on,
-		x.reason, x.ends_on, x.decided_by, x.decided_on, x.words
+		x.reason, x.ends_on, x.decided_by, x.decided_on, x.words, ''
 	from seat_exception x join engagement e on e.id = x.engagement_id where %[3]s`
 
 // queueApprovals queues the reading of what waits.

@@ -18,6 +18,7 @@ type ReturnedRequest struct {
 	ByName    string             // who returned it
 	DecidedOn day.Date
 	Words     string
+	Remarks   int // how many remarks an exit was returned with
 }
 
 // queueReturned reads what was returned to who asked for it, in engagements
@@ -33,13 +34,13 @@ func queueReturned(b *pgx.Batch, by look, into *Part[ReturnedRequest]) {
 			w, asker, me, table, same)
 	}
 	sql := fmt.Sprintf(`select r.id, r.customer, r.time_zone, r.noun, r.n, r.on_noun, r.on_n, coalesce(p.name, ''), r.decided_on, r.words,
-			count(*) over ()
+			json_array_length(coalesce(nullif(r.remarks, ''), '[]')::json), count(*) over ()
 		from (%s) r left join person p on p.id = r.decided_by
 		order by r.decided_on desc, r.id, r.noun, r.n limit %d`,
 		fmt.Sprintf(requests, later("exit_request", "requested_by", ""),
 			later("waiver", "proposed_by", " and y.on_noun = x.on_noun and y.on_n = x.on_n"),
 			later("seat_exception", "asked_by", "")), maxWork)
 	queuePart(b, sql, w.args, into, func(r *ReturnedRequest) []any {
-		return append(r.Origin.at(), &r.Request.Noun, &r.Request.N, &r.On.Noun, &r.On.N, &r.ByName, &r.DecidedOn, &r.Words)
+		return append(r.Origin.at(), &r.Request.Noun, &r.Request.N, &r.On.Noun, &r.On.N, &r.ByName, &r.DecidedOn, &r.Words, &r.Remarks)
 	})
 }

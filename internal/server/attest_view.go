@@ -48,7 +48,9 @@ func (r *request) attestView(e *postgres.Loaded, noun engagement.Noun, typed url
 		Form: component.Form{Action: a.url, Draft: string(noun), Hidden: []component.Hidden{drawnFrom(e, typed)}},
 	}
 	for i, text := range a.texts {
-		v.Statements = append(v.Statements, a.statementView(e, i+1, text, typed, errs))
+		s := a.statementView(e, i+1, text, typed, errs)
+		s.Remark = remarkNotice(e, engagement.Subject{Noun: noun, N: i + 1})
+		v.Statements = append(v.Statements, s)
 	}
 	return v
 }

@@ -114,11 +114,7 @@ func comparedRecord(to *postgres.Loaded, d engagement.Difference) page.CompareRe
 		if slices.Contains(toldBySentence[d.Noun], c.Field) {
 			continue
 		}
-		change := page.HistoryChange{Label: historyLabel(c.Field), Made: d.New, After: historyValue(to, d.Noun, c.Field, c.Became)}
-		if !d.New {
-			change.Before = historyValue(to, d.Noun, c.Field, c.Was)
-		}
-		v.Changes = append(v.Changes, change)
+		v.Changes = append(v.Changes, historyChange(to, d.Noun, c, d.New))
 	}
 	if d.New {
 		v.Mark = "New"

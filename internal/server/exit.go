@@ -1,13 +1,9 @@
 package server
 
 import (
-	"cmp"
-	"errors"
-
 	"github.com/go-chi/chi/v5"
 
 	"gaptrack/internal/engagement"
-	"gaptrack/internal/fault"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
@@ -26,26 +22,42 @@ func (s *server) exitRoutes(r chi.Router) {
 
 // exit shows what the exit rests on and what can be done about it.
 func (s *server) exit(r *request) (reply, error) {
-	e, err := s.engagement(r)
+	e, trail, err := s.exitTrail(r, 0)
 	if err != nil {
 		return reply{}, err
 	}
-	v, err := s.exitPage(r, e, nil)
+	v, err := s.exitPage(r, e, trail, nil)
 	if err != nil {
 		return reply{}, err
 	}
 	return show(page.Exit(v))
 }
 
-func (s *server) exitPage(r *request, e *postgres.Loaded, errs component.Errors) (page.ExitView, error) {
-	v, err := r.exitView(e, r.form.Values, errs)
+// exitTrail reads an engagement and what happened to it since its last request or,
+// where that is longer ago, since a version.
+func (s *server) exitTrail(r *request, after int) (*postgres.Loaded, postgres.Trail, error) {
+	var trail postgres.Trail
+	e, err := s.engagementBy(r, func(id engagement.ID, seen int) (e *postgres.Loaded, fresh bool, err error) {
+		e, trail, fresh, err = r.visit.Exit(r.Context(), id, after, seen)
+		return e, fresh, err
+	})
+	return e, trail, err
+}
+
+func (s *server) exitPage(r *request, e *postgres.Loaded, trail postgres.Trail, errs component.Errors) (page.ExitView, error) {
+	v, err := r.exitView(e, trail, r.form.Values, errs)
 	v.Page = s.layout(r, e.Facts.Customer+": Exit", component.Engagements)
 	return v, err
 }
 
+// mostOutputs is how many key outputs a form is read for. No playbook has as many;
+// the rules refuse those that there are not.
+const mostOutputs = 200
+
 // requestExit asks a manager for the exit.
 func (s *server) requestExit(r *request) (reply, error) {
-	return s.actOnExit(r, engagement.RequestExit{Note: r.form.Get("note")}, "The exit is requested, and waits for a manager.")
+	ask := engagement.RequestExit{Note: r.form.Get("note"), Outputs: r.form.answers(mostOutputs)}
+	return s.actOnExit(r, ask, "The exit is requested, and waits for a manager.")
 }
 
 // decideExit approves or returns a request.
@@ -62,7 +74,9 @@ func (s *server) decideExit(r *request) (reply, error) {
 	if approve {
 		told = "The exit is approved. The engagement moved to Enable."
 	}
-	return s.actOnExit(r, engagement.DecideExit{N: n, Approve: approve, Words: r.form.Get("words"), Basis: r.form.hash("basis")}, told)
+	return s.actOnExit(r, engagement.DecideExit{
+		N: n, Approve: approve, Words: r.form.Get("words"), Remarks: r.form.remarks(), Basis: r.form.hash("basis"),
+	}, told)
 }
 
 // takeBackExit withdraws one's own request.
@@ -86,35 +100,4 @@ func (s *server) actOnExit(r *request, cmd engagement.Command, told string) (rep
 		return s.refuseExit(r, err)
 	}
 	return done(route.Exit(changed.Engagement), told)
-}
-
-// refuseExit shows the page again as it stands now, with what was typed: where
-// something changed while it was read, the person sees what, and decides anew.
-func (s *server) refuseExit(r *request, err error) (reply, error) {
-	var f *fault.Error
-	if !errors.As(err, &f) || f.Kind != fault.Conflict && f.Kind != fault.Invalid {
-		return reply{}, err
-	}
-	e, err := s.engagement(r)
-	if err != nil {
-		return reply{}, err
-	}
-	v, err := s.exitPage(r, e, component.Errors(f.Fields))
-	if err != nil {
-		return reply{}, err
-	}
-	if len(f.Fields) == 0 {
-		v.Refused = &component.Notice{Tone: component.Bad, Title: titles[f.Kind], Text: f.Message}
-		if !keepsTyped(v) {
-			v.Typed = linesOf(cmp.Or(r.form.Get("note"), r.form.Get("words"), r.form.Get("reason")))
-		}
-	}
-	return reply{status: status[f.Kind], body: page.Exit(v)}, nil
-}
-
-// keepsTyped reports whether a form of the page still holds what was typed.
-func keepsTyped(v page.ExitView) bool {
-	return v.Ask != nil && v.Ask.Reason == "" && v.Ask.Note.Value != "" ||
-		v.Decision != nil && v.Decision.Approve.DisabledReason == "" && v.Decision.Words.Value != "" ||
-		v.Reopen != nil && v.Reopen.Closed == "" && v.Reopen.Reason.Value != ""
 }

@@ -11,6 +11,7 @@ import (
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
+	"gaptrack/internal/postgres"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
@@ -20,7 +21,7 @@ var pia = access.Actor{ID: 4, Name: "Pia Berg", Role: access.Manager, TeamID: 7}
 
 func (c *scene) exitView(by access.Actor, typed url.Values, errs ...fault.Field) page.ExitView {
 	c.t.Helper()
-	v, err := c.asked(by, typed).exitView(c.loaded(), typed, errs)
+	v, err := c.asked(by, typed).exitView(c.loaded(), postgres.Trail{}, typed, errs)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -64,15 +65,18 @@ func TestExitRestsOnWhatIsListed(t *testing.T) {
 	want := []page.ExitWaiver{{
 		On: component.Link{Text: "Item 1: Proxy blocks the service", URL: "/engagements/11/checklist/1"}, Reason: "Old laptops.",
 		Compensating: "They use the browser.", ReviewOn: component.Day{ISO: "2026-04-01", Text: "1 Apr 2026"},
-		Approved: "approved by Per Lind, 2 Mar 2026",
+		Approved: "approved by Per Lind, 2 Mar 2026", Proposed: "Proposed by Rosa Osei, 2 Mar 2026",
 	}}
 	if d := cmp.Diff(want, v.Waivers); d != "" {
 		t.Error(d)
 	}
-	if o := v.Outputs[0]; o.By != "Rosa Osei, 2 Mar 2026" || !slices.Equal(o.Words, page.Lines{"Read", "together."}) {
+	if len(v.Basis) != 1 || v.Basis[0].Note != "1 of 4" || v.Basis[0].Fold {
+		t.Fatalf("the key outputs: %+v", v.Basis)
+	}
+	if o := v.Basis[0].Rows[0]; !slices.Equal(o.Facts, []string{"Rosa Osei, 2 Mar 2026"}) || !slices.Equal(o.Words, page.Lines{"Read", "together."}) {
 		t.Errorf("attested: %+v", o)
 	}
-	if o := v.Outputs[1]; o.State.Text != "Open" || o.By != "" || len(o.Words) != 1 {
+	if o := v.Basis[0].Rows[1]; o.State.Text != "Open" || len(o.Facts) != 0 || len(o.Words) != 1 || o.Remark != nil {
 		t.Errorf("not attested: %+v", o)
 	}
 	if d := cmp.Diff([]string{"/engagements/11/tasks/4101"}, urls(v.Optional.Tasks)); d != "" {

@@ -12,35 +12,35 @@ import (
 	"gaptrack/web/page"
 )
 
-// exitView makes the page of the exit, its forms as they were typed. The error
-// is of an approval whose conditions cannot be read.
-func (r *request) exitView(e *postgres.Loaded, typed url.Values, errs component.Errors) (page.ExitView, error) {
+// exitView makes the page of the exit, its forms as they were typed. The error is of
+// what a request keeps that cannot be read.
+func (r *request) exitView(e *postgres.Loaded, trail postgres.Trail, typed url.Values, errs component.Errors) (page.ExitView, error) {
 	today := e.Today(r.now)
 	v := page.ExitView{
 		Header: r.header(e, exitTab), Errors: errs, Readiness: readinessBox(e.Engagement, r.who, r.now),
-		Outputs: exitOutputs(e), Waivers: exitWaivers(e, today), Optional: exitOptional(e.Engagement, today),
+		Waivers: exitWaivers(e, today), Optional: exitOptional(e.Engagement, today),
 	}
 	if !e.Exited() {
 		v.Handover = handoverLink(e)
 	}
 	ask := v.Readiness.Request
 	v.Readiness.Request = nil
-	for i, n := range e.ExitRequests() {
-		if x := exitRequest(e, n); i == 0 {
-			v.Latest = &x
-		} else {
-			v.Earlier = append(v.Earlier, x)
-		}
+	if err := exitRequests(e, &v); err != nil {
+		return v, err
 	}
+	rests := basis{e: e, today: today, typed: typed, errs: errs}
 	n := e.WaitingExit()
 	switch {
 	case e.Exited():
-		v.Reopen = r.exitReopen(e, typed, errs)
+		rests.today = e.Exits[e.LastExit()].DecidedOn
+		v.Reopen, v.Basis, v.Facts = r.exitReopen(e, typed, errs), rests.groups(), exitFacts(e)
 		return v, approvedBox(e, &v.Readiness)
 	case n != 0:
 		v.Decision, v.TakeBack = r.exitDecision(e, n, typed, errs), r.exitTakeBack(e, n)
+		rests.remarks = v.Decision.Return.DisabledReason == ""
+		v.Basis, v.Facts, v.Since = rests.groups(), append(exitFacts(e), exitChange(e)...), sinceLastExit(e, n, trail)
 	default:
-		v.Ask = exitAsk(e, ask.Reason, typed, errs)
+		v.Ask, v.Basis = exitAsk(e, ask.Reason, typed, errs), []page.BasisGroup{rests.outputs()}
 	}
 	return v, nil
 }
@@ -60,55 +60,15 @@ func approvedBox(e *postgres.Loaded, box *component.Readiness) error {
 	return nil
 }
 
-// exitRequest tells of one request and what came of it.
-func exitRequest(e *postgres.Loaded, n int) page.ExitRequest {
-	x := e.Exits[n]
-	v := page.ExitRequest{
-		Title: fmt.Sprintf("Exit request %d", n), State: component.State(capital(x.State)),
-		Facts: component.DefinitionList{{Term: "Requested", Text: byOn(e, x.RequestedBy, x.RequestedOn)}},
-	}
-	if x.Note != "" {
-		v.Facts = append(v.Facts, component.Definition{Term: "Note", Detail: linesOf(x.Note)})
-	}
-	switch {
-	case x.DecidedBy != 0:
-		v.Facts = append(v.Facts, component.Definition{Term: capital(x.State), Text: byOn(e, x.DecidedBy, x.DecidedOn)})
-	case x.State == engagement.Withdrawn:
-		v.Facts = append(v.Facts, component.Definition{Term: "What came of it", Text: "It was withdrawn on " + dayOf(x.DecidedOn).Text + "."})
-	}
-	if x.Words != "" {
-		v.Facts = append(v.Facts, component.Definition{Term: wordsTerm(x), Detail: linesOf(x.Words)})
-	}
-	if x.StoodOn != "" {
-		v.Facts = append(v.Facts, component.Definition{Term: "Hash of the event it stood on", Text: x.StoodOn})
-	}
-	return v
-}
-
-func wordsTerm(x *engagement.ExitRequest) string {
-	if x.DecidedBy == 0 {
-		return "Why"
-	}
-	return "In these words"
-}
-
-// exitAsk makes the form that requests the exit; reason says why it is off.
-func exitAsk(e *postgres.Loaded, reason string, typed url.Values, errs component.Errors) *page.ExitAsk {
-	return &page.ExitAsk{
-		Reason: reason,
-		Form:   component.Form{Action: route.Exit(e.ID), Draft: "exit", Hidden: []component.Hidden{version(e)}},
-		Note: component.TextArea{Name: "note", Label: "Note to the manager", Value: typed.Get("note"), MaxLength: engagement.MaxNote,
-			Hint: "What a manager should know to decide.", Error: errs.For("note")},
-	}
-}
-
 // exitDecision makes the form of a manager's decision. It carries the hash of what
 // is shown: an approval is of that and of nothing else.
 func (r *request) exitDecision(e *postgres.Loaded, n int, typed url.Values, errs component.Errors) *page.Decision {
 	d := decisionForm(route.ExitAct(e.ID, n, "decide"), version(e), typed, errs)
 	d.Approve.Text, d.Approve.Kind = "Approve the exit", component.Primary
 	d.Return.Text = "Return it"
+	d.Words.Hint = "To return it, say what is missing, here or in remarks on what it is missing of."
 	approve := engagement.DecideExit{N: n, Approve: true}.ShownBy(e.Engagement, e.Today(r.now))
+	d.Form.ID = decideForm
 	d.Form.Hidden = append(d.Form.Hidden, component.Hidden{Name: "basis", Value: approve.Basis.String()})
 	d.Approve.DisabledReason = r.whyNot(e, approve)
 	d.Return.DisabledReason = r.whyNot(e, engagement.DecideExit{N: n})

@@ -165,13 +165,13 @@ func (h handing) outputsPart() *page.HandoverPart {
 // outputs gives the key outputs that speak of the pilot, or those that do not.
 func (h handing) outputs(pilot bool) []page.HandoverEntry {
 	var all []page.HandoverEntry
-	for _, o := range exitOutputs(h.Loaded) {
-		if strings.Contains(strings.ToLower(o.Text), "pilot") != pilot {
+	for _, o := range (basis{e: h.Loaded}).outputs().Rows {
+		if strings.Contains(strings.ToLower(o.On.Text), "pilot") != pilot {
 			continue
 		}
-		entry := page.HandoverEntry{Name: component.Link{Text: o.Text}, Said: "not attested", Words: o.Words}
-		if o.By != "" {
-			entry.Said = "attested by " + o.By
+		entry := page.HandoverEntry{Name: component.Link{Text: o.On.Text}, Said: "not attested", Words: o.Words}
+		if len(o.Facts) > 0 {
+			entry.Said = "attested by " + o.Facts[0]
 		}
 		all = append(all, entry)
 	}

@@ -16,6 +16,7 @@ var historyFields = map[string]string{
 	"readiness": "Approved", "stood_on": "Hash of the event it stood on", "reopened": "Reason of the reopening", "key": "Key of the proof", "met": "Holds",
 	"created_on": "Created", "held_at": "Began at", "closed_at": "Closed at", "started_at": "Begun at",
 	"blocked_on": "Blocked on", "blocked_kind": "Kind of blocker", "compensating": "Done instead",
+	"outputs": "Key outputs", "remarks": "Remarks",
 }
 
 // toldBySentence are the fields that the event's sentence says already.
@@ -23,25 +24,28 @@ var toldBySentence = map[engagement.Noun][]string{
 	engagement.NounWaiver: {"noun", "n", "lapsed_on"},
 	engagement.NounLine:   {"noun", "n", "checkpoint", "by", "at"},
 	engagement.NounMember: {"present"},
+	engagement.NounExit:   {"because", "seq"},
 }
 
 // eventChanges words what each field was and became.
 func eventChanges(e *postgres.Loaded, ev engagement.Event) []page.HistoryChange {
-	made := startsRecord(ev)
 	var all []page.HistoryChange
 	for _, c := range ev.Changes {
 		if slices.Contains(toldBySentence[ev.Subject.Noun], c.Field) || repeats(e, ev, c) {
 			continue
 		}
-		view := page.HistoryChange{
-			Label: historyLabel(c.Field), Made: made, After: historyValue(e, ev.Subject.Noun, c.Field, c.Became),
-		}
-		if !made {
-			view.Before = historyValue(e, ev.Subject.Noun, c.Field, c.Was)
-		}
-		all = append(all, view)
+		all = append(all, historyChange(e, ev.Subject.Noun, c, startsRecord(ev)))
 	}
 	return all
+}
+
+// historyChange words what a field was, unless its record is new, and became.
+func historyChange(e *postgres.Loaded, of engagement.Noun, c engagement.Change, made bool) page.HistoryChange {
+	v := page.HistoryChange{Label: historyLabel(c.Field), Made: made, After: historyValue(e, of, c.Field, c.Became)}
+	if !made {
+		v.Before = historyValue(e, of, c.Field, c.Was)
+	}
+	return v
 }
 
 // whenFields are the fields that an act fills in with its own day or moment.

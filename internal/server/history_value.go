@@ -52,6 +52,10 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 		return momentWords(e, value)
 	case "readiness":
 		return conditionWords(value)
+	case "outputs":
+		return carriedWords(value)
+	case "remarks":
+		return remarkWords(e, value)
 	case "finding", "done_when", "notes", "reason", "words", "note", "minutes", "attended", "compensating", "blocked_on",
 		"customer", "confirmed_by", "pulled_in", "reopened":
 		return value
@@ -134,4 +138,30 @@ func dayWords(value string) string {
 		return value
 	}
 	return dayOf(d).Text
+}
+
+// carriedWords lists the key outputs that a request carries, each with its words.
+func carriedWords(value string) string {
+	all, err := engagement.ExitRequest{Outputs: value}.Carried()
+	if err != nil {
+		return value
+	}
+	var parts []string
+	for _, o := range all {
+		parts = append(parts, fmt.Sprintf("%d. %s", o.N, o.Words))
+	}
+	return strings.Join(parts, "\n")
+}
+
+// remarkWords lists the remarks of a return, each with what it is about.
+func remarkWords(e *postgres.Loaded, value string) string {
+	all, err := engagement.ExitRequest{Remarks: value}.RemarksOn()
+	if err != nil {
+		return value
+	}
+	var parts []string
+	for _, r := range all {
+		parts = append(parts, fmt.Sprintf("%s: %s", capital(e.Name(r.On())), r.Words))
+	}
+	return strings.Join(parts, "\n")
 }

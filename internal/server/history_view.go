@@ -2,7 +2,6 @@ package server
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -73,8 +72,11 @@ func eventCause(id engagement.ID, cause string) component.Link {
 	case "exit":
 		return component.Link{Text: fmt.Sprintf("followed from the approval of exit request %d", n), URL: route.Exit(id)}
 	case "undo of":
-		at := route.With(route.History(id), url.Values{"before": {strconv.Itoa(n + 1)}}) + "#" + eventAnchor(n)
-		return component.Link{Text: fmt.Sprintf("took change %d back", n), URL: at}
+		return component.Link{Text: fmt.Sprintf("took change %d back", n), URL: changeURL(id, n)}
+	case "change":
+		return component.Link{Text: fmt.Sprintf("followed from change %d", n), URL: changeURL(id, n)}
+	case string(engagement.NounWaiver):
+		return component.Link{Text: fmt.Sprintf("waiver %d lapsed", n), URL: historyOf(id, engagement.Subject{Noun: engagement.NounWaiver, N: n}).URL}
 	}
 	return component.Link{Text: cause}
 }

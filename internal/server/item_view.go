@@ -28,6 +28,7 @@ func (r *request) itemView(e *postgres.Loaded, n int, typed url.Values, errs com
 		Facts: itemFacts(e, i), Waits: waitsFor(e, i.Waits), Said: said(e, engagement.Subject{Noun: engagement.NounItem, N: n}),
 		Waiver:  r.waiverPanel(e, engagement.Subject{Noun: engagement.NounItem, N: n}, typed, errs),
 		History: historyOf(e.ID, engagement.Subject{Noun: engagement.NounItem, N: n}),
+		Remark:  remarkNotice(e, engagement.Subject{Noun: engagement.NounItem, N: n}),
 	}
 	v.Previous, v.Next = neighbours(e, n)
 	if !i.Blocker.IsZero() {

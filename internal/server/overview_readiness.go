@@ -24,7 +24,7 @@ func readinessBox(e *engagement.Engagement, who access.Actor, now time.Time) com
 	ready := standingReadiness(e, e.Today(now))
 	box := component.Readiness{Ready: ready.Met(), Sentence: ready.Sentence()}
 	for _, c := range ready {
-		view := component.Condition{Met: c.Met, Title: c.Title, Why: c.Why, Items: standing(e, c)}
+		view := component.Condition{Met: c.Met, Title: c.Title, Why: c.Why + reviewWords(e, c.Key, e.Today(now)), Items: standing(e, c)}
 		if !c.Met && !e.ReadOnly() {
 			act := conditionAct(e, c)
 			view.ActionText, view.ActionURL = act.Text, act.URL
@@ -40,6 +40,16 @@ func readinessBox(e *engagement.Engagement, who access.Actor, now time.Time) com
 	}
 	box.Request = &component.ReadinessRequest{Text: "Request Remediate Exit", URL: route.Exit(e.ID), Reason: noRequest(e, ready, who, now)}
 	return box
+}
+
+// reviewWords tells when the first of the waivers that a condition rests on is to be
+// reviewed, and lapses; nothing after the exit, which they no longer stop.
+func reviewWords(e *engagement.Engagement, key engagement.ConditionKey, today day.Date) string {
+	first := e.FirstReview(key, today)
+	if first.IsZero() || e.Exited() {
+		return ""
+	}
+	return fmt.Sprintf(" The first review is on %s, in %s.", dayOf(first).Text, counted(first.Sub(today), "day"))
 }
 
 // standingReadiness gives the conditions as they are or, after the exit, as they

@@ -29,6 +29,7 @@ func (r *request) taskView(e *postgres.Loaded, ftop int, typed url.Values, errs 
 		Up: component.Link{Text: "All tasks", URL: route.Tasks(e.ID)}, History: historyOf(e.ID, on),
 		Prescribed: prescribed(s, activity),
 		Scope:      r.taskScope(e, s, typed, errs), Items: taskItems(e, ftop), Said: said(e, on), Notes: t.Notes, Errors: errs,
+		Remark: remarkNotice(e, on),
 	}
 	if !s.In {
 		v.State = component.State("Not in scope")

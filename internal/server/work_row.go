@@ -69,11 +69,18 @@ func workApproval(a postgres.Approval, now time.Time) page.WorkRow {
 }
 
 func workReturned(x postgres.ReturnedRequest) page.WorkRow {
-	return page.WorkRow{
+	row := page.WorkRow{
 		Text: x.Customer + ": " + requestName(x.Request, x.On), URL: requestURL(x.Engagement, x.Request, x.On),
-		Note:  fmt.Sprintf("%s returned it on %s: %s", x.ByName, dayOf(x.DecidedOn).Text, x.Words),
+		Note:  fmt.Sprintf("%s returned it on %s", x.ByName, dayOf(x.DecidedOn).Text),
 		Badge: new(component.State("Returned")),
 	}
+	if x.Remarks > 0 {
+		row.Note += ", with " + counted(x.Remarks, "remark")
+	}
+	if x.Words != "" {
+		row.Note += ": " + x.Words
+	}
+	return row
 }
 
 // workReview is a waiver that is to be looked at again, with who stands for it.
