@@ -67,6 +67,7 @@ func (r *request) minutesView(e *postgres.Loaded, n int, typed url.Values, errs 
 			{Term: "Attended", Text: m.Attended},
 		},
 		Minutes: m.Minutes,
+		Then:    component.Link{Text: "The engagement as it stood after this checkpoint", URL: route.With(route.AsOf(e.ID), values("checkpoint", n))},
 		Correct: page.CorrectionForm{
 			Fold: component.Disclosure{ID: "correct", Summary: "Correct these minutes", Open: typed.Has("note")},
 			Form: component.Form{Action: route.Checkpoint(e.ID, n, "correct"), Draft: "correction"},
