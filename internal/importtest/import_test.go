@@ -36,7 +36,7 @@ var mayImport = map[string]struct{ code, tests string }{
 		tests: "internal/pgtest playbooks internal/playbook",
 	},
 	"internal/server": {
-		code: "internal/access internal/day internal/engagement internal/fault internal/playbook internal/postgres internal/route " +
+		code: "internal/access internal/day internal/engagement internal/fault internal/playbook internal/postgres internal/proof internal/route " +
 			"internal/shrink internal/signin web/component web/page web/static",
 		tests: "internal/pgtest internal/sample internal/webtest internal/app migrations playbooks",
 	},

@@ -124,8 +124,9 @@ func personPart(id engagement.PersonID) string { return fmt.Sprintf("person %d",
 // ExitProof is the proof of an approval as it is kept, and the keys of this
 // installation to hold it to.
 type ExitProof struct {
-	*exitproof.Document
-	Keys exitproof.Keys
+	*exitproof.Document // empty where what is kept cannot be read
+	Keys                exitproof.Keys
+	Broken              error // why it cannot be read; nobody but a superuser of the database makes it so
 }
 
 // Proof gives an engagement, and the proof of the approval of its exit request n;
@@ -144,8 +145,12 @@ func (v *Visit) Proof(ctx context.Context, id engagement.ID, n, seen int) (l *Lo
 		l, err = v.store.loaded(ctx, &r)
 	}
 	if err == nil && row.signed != nil {
-		p = &ExitProof{Keys: keys}
-		p.Document, err = row.document()
+		p = &ExitProof{Document: &exitproof.Document{}, Keys: keys}
+		if d, broken := row.document(); broken == nil {
+			p.Document = d
+		} else {
+			p.Broken = broken
+		}
 	}
 	if err != nil {
 		return nil, nil, false, trouble(err, "read the proof of exit %d of engagement %d", n, id)

@@ -45,6 +45,7 @@ func exitRequest(e *postgres.Loaded, n int) (page.ExitRequest, error) {
 	add(x.Because != "", component.Definition{Term: "Because of", Detail: becauseLink(e, x.Because)})
 	add(x.Words != "", component.Definition{Term: wordsTerm(x), Detail: linesOf(x.Words)})
 	add(x.StoodOn != "", component.Definition{Term: "Hash of the event it stood on", Text: x.StoodOn})
+	add(x.State == engagement.Approved, proofFact(e, n))
 	err := exitSaid(e, x, &v)
 	return v, err
 }

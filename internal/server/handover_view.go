@@ -120,7 +120,11 @@ func (h handing) proofPart() *page.HandoverPart {
 	if h.exit == nil || h.exit.StoodOn == "" {
 		return nil
 	}
-	return &page.HandoverPart{ID: "proof", Title: "Exit proof", Facts: component.DefinitionList{
+	part := &page.HandoverPart{ID: "proof", Title: "Exit proof", Facts: component.DefinitionList{
 		{Term: "Hash of the event it stood on", Text: h.exit.StoodOn},
 	}}
+	if h.exit.Key != "" {
+		part.Entries = []page.HandoverEntry{{Name: component.Link{Text: "What was approved, signed", URL: route.Proof(h.ID, h.LastExit())}}}
+	}
+	return part
 }

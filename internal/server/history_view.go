@@ -40,6 +40,9 @@ func historyEvent(e *postgres.Loaded, ev engagement.Event) page.HistoryEvent {
 	if len(v.Changes) > mostChanges && startsRecord(ev) {
 		v.Fold = counted(len(v.Changes), "field")
 	}
+	if ev.Kind == engagement.ExitApproved && proofFact(e, ev.Subject.N).Detail != nil {
+		v.Cause = component.Link{Text: "who signed what was approved", URL: route.Proof(e.ID, ev.Subject.N)}
+	}
 	return v
 }
 

@@ -32,7 +32,7 @@ func (a *asked) note(sql string, args []any) {
 
 // grows are the tables that get longer with the engagements.
 var grows = []string{"engagement", "snapshot_parts", "event", "event_text", "item", "task", "waiver", "checkpoint", "checkpoint_line",
-	"member", "notice", "attestation", "exit_request", "seat_exception", "session"}
+	"member", "notice", "attestation", "exit_request", "exit_proof", "seat_exception", "session"}
 
 // TestEveryListHasAnIndex reads the plans of all that pages ask of the database,
 // over generated engagements. Where PostgreSQL is told to use an index if it can,

@@ -49,6 +49,7 @@ func New(c Config) http.Handler {
 	s.profileRoutes(r)
 	r.Group(func(r chi.Router) {
 		r.Use(shrink.Middleware())
+		r.Get(route.Keys, s.handle(s.keys))
 		s.signinRoutes(r)
 		s.workRoutes(r)
 		s.portfolioRoutes(r)
@@ -62,6 +63,7 @@ func New(c Config) http.Handler {
 			s.waiverRoutes(r)
 			s.checkpointRoutes(r)
 			s.exitRoutes(r)
+			s.proofRoutes(r)
 			s.handoverRoutes(r)
 			s.historyRoutes(r)
 		})

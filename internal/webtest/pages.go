@@ -58,6 +58,7 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"exit-waiting", "manager", "Quillon", "/exit"},
 	{"exit-ready", "engineer", "Nordlys", "/exit"},
 	{"exit-approved", "manager", "Calder", "/exit"},
+	{"proof", "manager", "Calder", "/exit/1/proof"},
 	{"exit-returned", "engineer", "Baudelle", "/exit"},
 	{"handover", "engineer", "Calder", "/handover"},
 	{"handover-open", "engineer", "Tamarack", "/handover"},
