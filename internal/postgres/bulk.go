@@ -31,8 +31,9 @@ func (s *Store) TakeIDs(ctx context.Context, count int) ([]engagement.ID, error)
 
 // AddWhole writes engagements that are not in the database yet, all of them or
 // none, with their summaries at a moment. It takes them as the rules made them
-// and checks nothing again, and nobody is told that they are there: it fills
-// databases, and is no second road of a change.
+// and checks nothing again, and nobody is told that they are there; an
+// approved exit among them has no proof. It fills databases, and is no second road of
+// a change.
 func (s *Store) AddWhole(ctx context.Context, all []Whole, now time.Time) error {
 	// Whether a commit that is cut off was carried out is not known, so only
 	// what comes before it can be cut off.
