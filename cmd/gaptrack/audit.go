@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"gaptrack/internal/postgres"
 )
@@ -21,15 +22,14 @@ func (auditVerify) Run(e env, d database) error {
 		return err
 	}
 	defer db.Close()
-	report, err := db.Store.Verify(e, func(p postgres.Progress) {
-		fmt.Fprintf(e.err, "\r%d engagements, %d events", p.Engagements, p.Events)
-	})
+	m := newMeter(e.err, time.Now())
+	report, err := db.Store.Verify(e, func(p postgres.Progress) { m.tell(p, time.Now()) })
+	m.end()
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(e.err, "\r")
 	for _, f := range report.Failures {
-		fmt.Fprintf(e.out, "engagement %d: %s\n", f.Engagement, f.What)
+		fmt.Fprintln(e.out, wrong(f))
 	}
 	fmt.Fprintf(e.out, "verified %d engagements, %d events: %d do not hold\n", report.Engagements, report.Events, len(report.Failures))
 	fmt.Fprintf(e.out, "%d proofs of exits hold; %d approvals have none, being older than proofs are or generated\n", report.Proofs, report.Unproven)

@@ -137,16 +137,16 @@ func values(pairs ...string) []Value {
 // Digest hashes the basis, every part led by its length. It is for forms, and never
 // kept: it is of words without a salt.
 func (b Basis) Digest() Hash {
-	h := sha256.New()
+	var all []byte
 	for _, s := range b {
-		writePart(h, s.Name)
-		writePart(h, strconv.Itoa(len(s.Values)))
+		all = appendPart(all, s.Name)
+		all = appendNumber(all, int64(len(s.Values)))
 		for _, v := range s.Values {
-			writePart(h, v.Name)
-			writePart(h, v.Text)
+			all = appendPart(all, v.Name)
+			all = appendPart(all, v.Text)
 		}
 	}
-	return Hash(h.Sum(nil))
+	return sha256.Sum256(all)
 }
 
 // ParseHash reads a hash as String writes it.

@@ -5,9 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"hash"
-	"maps"
-	"slices"
 	"strconv"
 )
 
@@ -36,41 +33,50 @@ func (e *Engagement) Seal(events []Event, salt func() []byte) {
 	}
 }
 
+// usualEvent is how many bytes of most events the chain takes.
+const usualEvent = 1 << 10
+
 func (c Change) digest() Hash {
-	h := sha256.New()
-	writePart(h, string(c.Salt)) // led by its length, so that no byte moves between salt and text
-	writePart(h, c.Became)
-	return Hash(h.Sum(nil))
+	var space [usualEvent]byte
+	b := appendPart(space[:0], string(c.Salt)) // led by its length, so that no byte moves between salt and text
+	return sha256.Sum256(appendPart(b, c.Became))
 }
 
 // chained hashes everything that the chain takes, each part led by its length,
 // so that no two different events are written alike.
 func (e *Event) chained(before Hash) Hash {
-	h := sha256.New()
-	h.Write(before[:])
-	for _, part := range []string{
-		strconv.FormatInt(int64(e.Engagement), 10), strconv.Itoa(e.Seq), strconv.FormatInt(e.At.UnixMicro(), 10),
-		strconv.FormatInt(int64(e.Actor), 10), e.Cause, string(e.Kind), e.Subject.String(), strconv.Itoa(len(e.Changes)),
-	} {
-		writePart(h, part)
-	}
-	for _, c := range e.Changes {
-		writePart(h, c.Field)
+	var space [usualEvent]byte
+	b := append(space[:0], before[:]...)
+	b = appendNumber(b, int64(e.Engagement))
+	b = appendNumber(b, int64(e.Seq))
+	b = appendNumber(b, e.At.UnixMicro())
+	b = appendNumber(b, int64(e.Actor))
+	b = appendPart(b, e.Cause)
+	b = appendPart(b, string(e.Kind))
+	b = appendPart(b, e.Subject.String())
+	b = appendNumber(b, int64(len(e.Changes)))
+	for i := range e.Changes {
+		c := &e.Changes[i]
+		b = appendPart(b, c.Field)
 		if c.Free {
-			writePart(h, c.Digest.String())
+			b = appendPart(b, c.Digest.String())
 			continue
 		}
-		writePart(h, c.Was)
-		writePart(h, c.Became)
+		b = appendPart(b, c.Was)
+		b = appendPart(b, c.Became)
 	}
-	return Hash(h.Sum(nil))
+	return sha256.Sum256(b)
 }
 
-func writePart(h hash.Hash, s string) {
-	var size [8]byte
-	binary.BigEndian.PutUint64(size[:], uint64(len(s)))
-	h.Write(size[:])
-	h.Write([]byte(s))
+// appendPart appends a part and its length before it.
+func appendPart(b []byte, s string) []byte {
+	return append(binary.BigEndian.AppendUint64(b, uint64(len(s))), s...)
+}
+
+func appendNumber(b []byte, n int64) []byte {
+	var digits [20]byte // of the smallest number, with its sign
+	text := strconv.AppendInt(digits[:0], n, 10)
+	return append(binary.BigEndian.AppendUint64(b, uint64(len(text))), text...)
 }
 
 // Follow proves that the event is the one that came next, untouched, and makes
@@ -120,23 +126,21 @@ func (e *Event) became(field string) (string, bool) {
 
 // Differences lists the values in which a replayed engagement and the one that
 // is kept do not agree, by name, at most limit of them. The number of events
-// and the hash of the newest are among the values.
+// and the hash of the newest are among the values, and come first; the others are in
+// the order of Compare.
 func Differences(replayed, kept *Engagement, limit int) []string {
-	a, b := replayed.standing(), kept.standing()
-	names := maps.Clone(a)
-	maps.Copy(names, b)
 	var all []string
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if a[name] != b[name] && len(all) < limit {
-			all = append(all, fmt.Sprintf("%s: the events say %q, the record says %q", name, a[name], b[name]))
+	note := func(name, events, record string) {
+		if events != record && len(all) < limit {
+			all = append(all, fmt.Sprintf("%s: the events say %q, the record says %q", name, events, record))
 		}
 	}
-	return all
-}
-
-// standing gives Values, and where the engagement stands in its chain.
-func (e *Engagement) standing() map[string]string {
-	all := e.Values()
-	all["version"], all["newest hash"] = strconv.Itoa(e.Version), e.Head.String()
+	note("version", strconv.Itoa(replayed.Version), strconv.Itoa(kept.Version))
+	note("newest hash", replayed.Head.String(), kept.Head.String())
+	for _, d := range Compare(replayed, kept) {
+		for _, c := range d.Changes {
+			note(d.Subject.String()+" "+c.Field, c.Was, c.Became)
+		}
+	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 )
 
 // Noun names a kind of record. Together with a number it names one record of
@@ -57,7 +58,7 @@ type Subject struct {
 }
 
 // String gives "task 4080".
-func (s Subject) String() string { return fmt.Sprintf("%s %d", s.Noun, s.N) }
+func (s Subject) String() string { return string(s.Noun) + " " + strconv.Itoa(s.N) }
 
 // records is one kind of record: its fields, and where an engagement keeps
 // them.

@@ -93,7 +93,7 @@ var (
 
 	selectRow = "select " + strings.Join(slices.Concat(headColumns, factColumns), ", ")
 	readRow   = selectRow + " from engagement where id = $1"
-	readPage  = selectRow + ", id from engagement where id > $1 order by id limit $2"
+	readPage  = selectRow + ", id from engagement where id > $1 and id <= $2"
 
 	insertRow = insertInto("engagement", slices.Concat([]string{"id"}, rowColumns))
 	updateRow = fmt.Sprintf("update engagement set (%s) = (%s) where id = $1",

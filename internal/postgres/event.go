@@ -2,8 +2,8 @@ package postgres
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -26,8 +26,8 @@ func insertInto(table string, columns []string) string {
 }
 
 const (
-	eventColumns = `e.engagement_id, e.seq, e.at, e.actor_id, e.cause, e.kind, e.noun, e.n, e.changes, e.hash,
-		t.field, t.salt, t.was, t.became`
+	eventHead    = "e.engagement_id, e.seq, e.at, e.actor_id, e.cause, e.kind, e.noun, e.n, e.changes, e.hash"
+	eventColumns = eventHead + ", t.field, t.salt, t.was, t.became"
 
 	joinTexts = ` left join event_text t on t.engagement_id = e.engagement_id and t.seq = e.seq `
 )
@@ -85,11 +85,13 @@ type eventRow struct {
 	salt               []byte
 }
 
-func (r *eventRow) at() []any {
+// head gives the places of eventHead.
+func (r *eventRow) head() []any {
 	return []any{&r.event.Engagement, &r.event.Seq, moment{&r.event.At}, orNone(&r.event.Actor), &r.event.Cause,
-		&r.event.Kind, &r.event.Subject.Noun, &r.event.Subject.N, &r.changes, digest{&r.event.Hash},
-		&r.field, &r.salt, &r.was, &r.became}
+		&r.event.Kind, &r.event.Subject.Noun, &r.event.Subject.N, &r.changes, digest{&r.event.Hash}}
 }
+
+func (r *eventRow) at() []any { return append(r.head(), &r.field, &r.salt, &r.was, &r.became) }
 
 // eachEvent calls do with every event of rows of eventColumns, in which the
 // texts of an event follow one another.
@@ -128,15 +130,15 @@ func emit(ev engagement.Event, do func(engagement.Event) error) error {
 
 // decode fills in the event's changes, texts aside.
 func (r *eventRow) decode(ev *engagement.Event) error {
-	var changes []change
-	if err := json.Unmarshal(r.changes, &changes); err != nil {
+	changes, err := readChanges(r.changes)
+	if err != nil {
 		return fmt.Errorf("read event %d of engagement %d: %w", ev.Seq, ev.Engagement, err)
 	}
 	ev.Changes = make([]engagement.Change, len(changes))
 	for i, c := range changes {
 		ev.Changes[i] = engagement.Change{Field: c.Field, Was: c.Was, Became: c.Became, Free: c.Digest != ""}
-		if sum, err := hex.DecodeString(c.Digest); err == nil {
-			copy(ev.Changes[i].Digest[:], sum) // what is no digest is one that no text has
+		if len(c.Digest) == hex.EncodedLen(sha256.Size) {
+			_, _ = hex.Decode(ev.Changes[i].Digest[:], []byte(c.Digest)) // what is no digest is one that no text has
 		}
 	}
 	return nil
@@ -144,10 +146,8 @@ func (r *eventRow) decode(ev *engagement.Event) error {
 
 // addText fills in the text of this row.
 func (r *eventRow) addText(ev *engagement.Event) {
-	for i := range ev.Changes {
-		if c := &ev.Changes[i]; r.field != nil && c.Field == *r.field && c.Free {
-			c.Salt, c.Was, c.Became = r.salt, *r.was, *r.became
-		}
+	if r.field != nil {
+		eventText{field: *r.field, was: *r.was, became: *r.became, salt: r.salt}.fill(ev)
 	}
 }
 

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -44,7 +45,24 @@ func TestVerifyNotices(t *testing.T) {
 			if len(v.Failures) != 1 || v.Failures[0].Engagement != id || !strings.Contains(v.Failures[0].What, test.want) {
 				t.Errorf("found %v, want %q", v.Failures, test.want)
 			}
+			wantNamed(t, v.Failures[0], o)
 		})
+	}
+}
+
+// wantNamed holds a failure that speaks of an event to who did it, what and when.
+func wantNamed(t *testing.T, f Failure, o *office) {
+	t.Helper()
+	var seq int
+	if _, err := fmt.Sscanf(f.What, "event %d", &seq); err != nil {
+		if f.Seq != 0 || f.Kind != "" || f.Who != "" {
+			t.Errorf("%s: it names an event: %+v", f.What, f)
+		}
+		return
+	}
+	who := map[engagement.PersonID]string{engagement.PersonID(o.engineer.ID): o.engineer.Name, engagement.PersonID(o.manager.ID): o.manager.Name, 0: ""}
+	if f.Seq != seq || f.Kind != engagement.TaskChanged || !f.At.Equal(now) || f.Who != who[f.Actor] {
+		t.Errorf("%s: it names %+v", f.What, f)
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 )
 
 // store gives an empty database with the playbook published.
-func store(t *testing.T) *postgres.Store {
+func store(t testing.TB) *postgres.Store {
 	t.Helper()
 	pool, err := postgres.Open(t.Context(), pgtest.New(t), postgres.Options{})
 	if err != nil {
