@@ -20,6 +20,8 @@ func TestExitJourney(t *testing.T) {
 	returned(manager, path)
 	askWith(engineer, path, "The report is attached.")
 	signed(manager, path)
+	proven(manager, path)
+	lookedBack(engineer, path)
 	again(manager, path)
 }
 
@@ -98,6 +100,41 @@ func signed(m walker, path string) {
 	m.step(m.Sees("approved"))
 	m.step(m.Go(path))
 	m.step(m.Sees("read-only"))
+}
+
+// proven reads the exit's proof, and holds its document to the key that everybody can
+// read.
+func proven(m walker, path string) {
+	m.Helper()
+	m.step(m.Go(path + "/exit"))
+	m.step(m.Press("What was approved, signed"))
+	m.step(m.Sees("Its address is watched."))
+	holds, err := Eval[string](m.Tab, `(async () => {
+		const read = async (url) => { const r = await fetch(url); return r.ok ? r.json() : {} };
+		const proof = await read(location.pathname + ".json"), keys = await read("/.well-known/gaptrack-keys.json");
+		return keys.keys?.some((k) => k.id === proof.key && k.public === proof.public) ? "holds" : JSON.stringify(keys);
+	})()`)
+	m.step(err)
+	if holds != "holds" {
+		m.Errorf("the proof's key is not among %s", holds)
+	}
+}
+
+// lookedBack reads the hand-over, and how the engagement stood: nothing can be
+// done there.
+func lookedBack(e walker, path string) {
+	e.Helper()
+	e.step(e.Go(path + "/handover"))
+	e.step(e.Sees("It goes in spring."))
+	e.step(e.Go(path + "/history/as-of?checkpoint=1"))
+	e.step(e.Sees("As it stood"))
+	forms, err := Eval[int](e.Tab, `document.querySelectorAll("main form[method=post]").length`)
+	e.step(err)
+	if forms != 0 {
+		e.Errorf("%d forms act on the past", forms)
+	}
+	e.step(e.Press("Compare with now"))
+	e.step(e.Sees("A printer sends mail by itself"))
 }
 
 // again takes the engagement back.

@@ -3,6 +3,7 @@ package webtest
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Page is a page of the demo that a reader may open.
@@ -66,7 +67,7 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"history-as-of", "engineer", "Tamarack", "/history/as-of?checkpoint=2"},
 	{"history-as-of-tasks", "engineer", "Tamarack", "/history/40/tasks"},
 	{"history-as-of-checklist", "engineer", "Tamarack", "/history/40/checklist"},
-	{"history-as-of-exited", "manager", "Calder", "/history/as-of?on=2026-11-24"},
+	{"history-as-of-exited", "manager", "Calder", "/history/as-of?on=" + time.Now().UTC().AddDate(0, 0, -2).Format(time.DateOnly)},
 	{"history-compare", "engineer", "Tamarack", "/history/compare?from=checkpoint-1"},
 	{"history-compare-same", "engineer", "Tamarack", "/history/compare?from=now"},
 	{"approvals", "manager", "", "/approvals"},
