@@ -1,10 +1,7 @@
 package engagement
 
 import (
-	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +26,9 @@ type Stated struct {
 // is shown, what an approval is of, and what its proof says. It holds no date of
 // the day: what a day changes stands in the conditions, the states and the waivers
 // that hold, so that a midnight that changes nothing refuses nothing.
+//
+// The proofs that were given are held to it for good: what it lists is changed
+// together with proof.Format alone, and the form of before is kept for them.
 type Basis []Stated
 
 // ExitBasis gives what exit request n rests on, on a day; nothing where there is no
@@ -147,36 +147,4 @@ func (b Basis) Digest() Hash {
 		}
 	}
 	return sha256.Sum256(all)
-}
-
-// ParseHash reads a hash as String writes it.
-func ParseHash(s string) (Hash, error) {
-	var h Hash
-	sum, err := hex.DecodeString(s)
-	if err = cmp.Or(err, sizeOf(sum)); err != nil {
-		return Hash{}, fmt.Errorf("%q is no hash: %w", s, err)
-	}
-	copy(h[:], sum)
-	return h, nil
-}
-
-func sizeOf(sum []byte) error {
-	if len(sum) != sha256.Size {
-		return fmt.Errorf("it is of %d bytes", len(sum))
-	}
-	return nil
-}
-
-// list gives some fields of record n that are not empty.
-func (rs records[R]) list(e *Engagement, n int, names []string) []Value {
-	r := rs.get(e, n)
-	var all []Value
-	for _, name := range names {
-		for _, f := range rs.fields {
-			if v := f.get(&r); f.name == name && v != "" {
-				all = append(all, Value{Name: name, Text: v, Free: f.free, Who: f.who})
-			}
-		}
-	}
-	return all
 }

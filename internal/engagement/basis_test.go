@@ -1,11 +1,15 @@
 package engagement_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // asked gives an engagement with an exit request that waits, which rests on a
@@ -93,6 +97,46 @@ func TestBasisIsOfEveryValue(t *testing.T) {
 	}
 	if d.e.ExitBasis(7, d.today()) != nil {
 		t.Error("a request that is not rests on something")
+	}
+}
+
+// The list of what an approval is of is a form that proofs are held to for good; see
+// Basis.
+func TestBasisKeepsItsForm(t *testing.T) {
+	t.Parallel()
+	d := asked(t)
+	var got strings.Builder
+	for _, s := range d.e.ExitBasis(1, d.today()) {
+		fmt.Fprintf(&got, "%s:", s.Name)
+		for _, v := range s.Values {
+			fmt.Fprintf(&got, " %s", v.Name)
+		}
+		got.WriteString("\n")
+	}
+	const want = `facts: customer seats motion services manager time_zone
+edition: playbook number title
+exit 1: requested_by requested_on note outputs
+condition inputs: title met why
+condition tasks: title met why
+condition checklist: title met why
+condition review: title met why
+condition outputs: title met why
+input 1: text met words by on
+input 2: text met words by on
+output 1: text met words by on
+output 2: text met words by on
+output 3: text met words by on
+output 4: text met words by on
+task 4080: name state done_by done_on
+task 4101: name state
+task 3190: name state done_by done_on confirmed_by confirmed_on
+item 1: finding done_when service severity side state resolved_at resolved_by
+item 2: finding done_when service severity side state
+waiver 1: noun n reason compensating review_on proposed_by proposed_on decided_by decided_on
+event: seq hash
+`
+	if diff := cmp.Diff(want, got.String()); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -14,6 +14,17 @@ type Hash [sha256.Size]byte
 // String gives the hash in hexadecimal.
 func (h Hash) String() string { return hex.EncodeToString(h[:]) }
 
+// ParseHash reads a hash as String writes it.
+func ParseHash(s string) (Hash, error) {
+	var h Hash
+	sum, err := hex.DecodeString(s)
+	if err != nil || len(sum) != len(h) {
+		return Hash{}, fmt.Errorf("%q is no hash", s)
+	}
+	copy(h[:], sum)
+	return h, nil
+}
+
 // SaltSize is how many random bytes each free text is hashed with.
 const SaltSize = 16
 

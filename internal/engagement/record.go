@@ -173,6 +173,20 @@ func (rs records[R]) value(e *Engagement, n int, name string) (value string, fre
 	return "", false, false
 }
 
+// list gives some fields of record n that are not empty.
+func (rs records[R]) list(e *Engagement, n int, names []string) []Value {
+	r := rs.get(e, n)
+	var all []Value
+	for _, name := range names {
+		for _, f := range rs.fields {
+			if v := f.get(&r); f.name == name && v != "" {
+				all = append(all, Value{Name: name, Text: v, Free: f.free, Who: f.who})
+			}
+		}
+	}
+	return all
+}
+
 func (rs records[R]) namesPerson(name string) bool {
 	return slices.ContainsFunc(rs.fields, func(f field[R]) bool { return f.name == name && f.who })
 }
