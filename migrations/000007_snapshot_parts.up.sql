@@ -3,7 +3,7 @@
 -- fifths of the time of a change. Null is none of the kind. A row that is missing,
 -- or that is not of the engagement's version, is no harm: then the records are
 -- read. The table snapshot, of the same in one value, is left to programs that
--- still read it, and goes with the next migration.
+-- still read it, and goes with a later migration.
 create table snapshot_parts (
     engagement_id bigint primary key references engagement,
     version       int   not null,

@@ -35,7 +35,7 @@ type Summary struct {
 
 // Summarize makes the summary of an engagement at a moment.
 func (e *Engagement) Summarize(now time.Time) Summary {
-	today := e.summaryDay(now)
+	today := e.StandsOn(now)
 	s := Summary{Open: map[Severity]int{}, Exited: e.Exited(), LastHeld: e.LastHeld(), Unmet: len(e.Readiness(today).Unmet())}
 	e.sumTasks(&s, today)
 	e.sumItems(&s, today)
@@ -60,8 +60,9 @@ func (e *Engagement) Summarize(now time.Time) Summary {
 	return s
 }
 
-// summaryDay gives the day for which a summary made now is true.
-func (e *Engagement) summaryDay(now time.Time) day.Date {
+// StandsOn gives the customer's day as of which the engagement is told of at a
+// moment: today or, once it has exited, the day on which that was approved.
+func (e *Engagement) StandsOn(now time.Time) day.Date {
 	if x := e.Exits[e.LastExit()]; x != nil && e.Exited() {
 		return x.DecidedOn
 	}

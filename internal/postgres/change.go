@@ -189,8 +189,8 @@ func named(cmd engagement.Command, known *Directory) map[engagement.PersonID]acc
 }
 
 // keep seals the events and queues the writing of them, of whom they concern, of the
-// records that they are about, and of the row with its summary. Without events, the summary is made
-// anew for the day.
+// records that they are about, and of the row with its summary. Without events, the
+// summary is made anew for the day.
 func (l *Loaded) keep(b *pgx.Batch, events []engagement.Event, now time.Time) {
 	l.Seal(events, newSalt)
 	if len(events) > 0 {

@@ -138,14 +138,9 @@ func exitChange(e *postgres.Loaded) component.DefinitionList {
 	}
 }
 
-// exitWaivers gives the waivers that hold, newest first: today or, once the
-// exit was approved, on the day of its approval. A review date that has passed
-// since is told.
-func exitWaivers(e *postgres.Loaded, today day.Date) []page.ExitWaiver {
-	on := today
-	if e.Exited() {
-		on = e.Exits[e.LastExit()].DecidedOn
-	}
+// exitWaivers gives the waivers that hold on a day, newest first. A review date that
+// has passed since is told.
+func exitWaivers(e *postgres.Loaded, on, today day.Date) []page.ExitWaiver {
 	var all []page.ExitWaiver
 	for _, n := range slices.Backward(slices.Sorted(maps.Keys(e.Waivers))) {
 		w := e.Waivers[n]

@@ -15,10 +15,10 @@ import (
 // exitView makes the page of the exit, its forms as they were typed. The error is of
 // what a request keeps that cannot be read.
 func (r *request) exitView(e *postgres.Loaded, trail postgres.Trail, typed url.Values, errs component.Errors) (page.ExitView, error) {
-	today := e.Today(r.now)
+	on, today := e.StandsOn(r.now), e.Today(r.now)
 	v := page.ExitView{
 		Header: r.header(e, exitTab), Errors: errs, Readiness: readinessBox(e.Engagement, r.who, r.now),
-		Waivers: exitWaivers(e, today), Optional: exitOptional(e.Engagement, today),
+		Waivers: exitWaivers(e, on, today), Optional: exitOptional(e.Engagement, today),
 	}
 	if !e.Exited() {
 		v.Handover = handoverLink(e)
@@ -28,11 +28,10 @@ func (r *request) exitView(e *postgres.Loaded, trail postgres.Trail, typed url.V
 	if err := exitRequests(e, &v); err != nil {
 		return v, err
 	}
-	rests := basis{e: e, today: today, typed: typed, errs: errs}
+	rests := basis{e: e, today: on, typed: typed, errs: errs}
 	n := e.WaitingExit()
 	switch {
 	case e.Exited():
-		rests.today = e.Exits[e.LastExit()].DecidedOn
 		v.Reopen, v.Basis, v.Facts = r.exitReopen(e, typed, errs), rests.groups(), exitFacts(e)
 		return v, approvedBox(e, &v.Readiness)
 	case n != 0:

@@ -116,7 +116,7 @@ func countItems(items []engagement.ListedItem, severity engagement.Severity) str
 func (h handing) waiversPart() *page.HandoverPart {
 	part := &page.HandoverPart{ID: "waivers", Title: "Waived tasks and accepted risks",
 		Text: "Each is left undone until its review date; then somebody has to look at it again."}
-	for _, w := range exitWaivers(h.Loaded, h.today) {
+	for _, w := range exitWaivers(h.Loaded, h.on, h.today) {
 		entry := page.HandoverEntry{Name: w.On, Said: fmt.Sprintf("until %s, %s", w.ReviewOn.Text, w.Approved), Facts: []component.Definition{
 			{Term: "Why", Text: w.Reason}, {Term: "Instead", Text: w.Compensating},
 		}}

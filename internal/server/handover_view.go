@@ -23,10 +23,9 @@ type handing struct {
 // handoverView makes what the team of the next phase is given. The error is of an
 // approval whose conditions cannot be read.
 func (r *request) handoverView(e *postgres.Loaded) (page.HandoverView, error) {
-	h := handing{Loaded: e, on: e.Today(r.now), today: e.Today(r.now)}
+	h := handing{Loaded: e, on: e.StandsOn(r.now), today: e.Today(r.now)}
 	if e.Exited() {
 		h.exit = e.Exits[e.LastExit()]
-		h.on = h.exit.DecidedOn
 	}
 	exit, err := h.exitPart()
 	v := page.HandoverView{

@@ -34,7 +34,7 @@ func eventChanges(e *postgres.Loaded, ev engagement.Event) []page.HistoryChange 
 		if slices.Contains(toldBySentence[ev.Subject.Noun], c.Field) || repeats(e, ev, c) {
 			continue
 		}
-		all = append(all, historyChange(e, ev.Subject.Noun, c, startsRecord(ev)))
+		all = append(all, historyChange(e, ev.Subject.Noun, c, ev.Starts()))
 	}
 	return all
 }
@@ -67,15 +67,6 @@ func repeats(e *postgres.Loaded, ev engagement.Event, c engagement.Change) bool 
 		return c.Became == day.Of(ev.At, e.Facts.Location()).String() || c.Became == ev.At.UTC().Format(time.RFC3339Nano)
 	}
 	return false
-}
-
-// startsRecord reports whether an event makes a new record, of which there is
-// nothing to tell of before.
-func startsRecord(ev engagement.Event) bool {
-	return slices.Contains([]engagement.Kind{
-		engagement.Created, engagement.ItemAdded, engagement.WaiverProposed, engagement.ExceptionAsked,
-		engagement.CheckpointScheduled, engagement.LineAdded, engagement.MinutesCorrected, engagement.ExitRequested,
-	}, ev.Kind)
 }
 
 func historyLabel(field string) string {

@@ -37,7 +37,7 @@ func historyEvent(e *postgres.Loaded, ev engagement.Event) page.HistoryEvent {
 		By: nameOf(e, ev.Actor), When: timeOf(ev.At, e.Engagement), Changes: eventChanges(e, ev), Cause: eventCause(e.ID, ev.Cause),
 		Then: route.Past(e.ID, ev.Seq, time.Time{}),
 	}
-	if len(v.Changes) > mostChanges && startsRecord(ev) {
+	if len(v.Changes) > mostChanges && ev.Starts() {
 		v.Fold = counted(len(v.Changes), "field")
 	}
 	if ev.Kind == engagement.ExitApproved && proofFact(e, ev.Subject.N).Detail != nil {

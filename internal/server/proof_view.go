@@ -109,8 +109,9 @@ func (p proving) group(g proofGroup) *page.HandoverPart {
 func (p proving) entry(part *proof.Part) page.HandoverEntry {
 	v := page.HandoverEntry{Name: component.Link{Text: p.title(part)}}
 	var short []string
-	for i, d := range p.values(part) {
-		if f := p.told(part)[i]; f.Text != nil || f.TakenOut() {
+	for _, f := range told(part) {
+		d := p.value(part, f)
+		if f.Text != nil || f.TakenOut() {
 			v.Facts = append(v.Facts, d)
 		} else {
 			short = append(short, d.Term+": "+d.Text)
@@ -121,7 +122,7 @@ func (p proving) entry(part *proof.Part) page.HandoverEntry {
 }
 
 // told gives what a part says, but for what its title does.
-func (p proving) told(part *proof.Part) []proof.Field {
+func told(part *proof.Part) []proof.Field {
 	kind, _, _ := strings.Cut(part.Name, " ")
 	return slices.DeleteFunc(slices.Clone(part.Of), func(f proof.Field) bool { return slices.Contains(proofTitles[kind], f.Name) })
 }
@@ -159,12 +160,16 @@ func (p proving) person(part string) string {
 
 // values words what told gives.
 func (p proving) values(part *proof.Part) component.DefinitionList {
-	kind, _, _ := strings.Cut(part.Name, " ")
 	var all component.DefinitionList
-	for _, f := range p.told(part) {
-		all = append(all, component.Definition{Term: proofLabel(kind, f.Name), Text: p.words(kind, f)})
+	for _, f := range told(part) {
+		all = append(all, p.value(part, f))
 	}
 	return all
+}
+
+func (p proving) value(part *proof.Part, f proof.Field) component.Definition {
+	kind, _, _ := strings.Cut(part.Name, " ")
+	return component.Definition{Term: proofLabel(kind, f.Name), Text: p.words(kind, f)}
 }
 
 // proofLabels word what a proof calls otherwise than the records do.
