@@ -18,7 +18,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	"internal/day":        {},
 	"internal/fault":      {},
 	"internal/access":     {code: "internal/fault"},
-	"internal/playbook":   {code: "internal/day", tests: "playbooks"},
+	"internal/playbook":   {code: "internal/day internal/fault", tests: "playbooks"},
 	"internal/engagement": {code: "internal/access internal/day internal/fault internal/playbook"},
 	"internal/proof":      {},
 	"internal/route":      {code: "internal/engagement"},

@@ -39,6 +39,8 @@ type Playbook struct {
 
 	RefreshSummary []Refresh // as in the file: newest first
 	Warnings       []Problem // sorted by line
+
+	Beside Beside // of the catalog that it was read from; zero for a file alone
 }
 
 // Entry is a key of the front matter. A value that is a list or a mapping
