@@ -105,6 +105,23 @@ CREATE INDEX checkpoint_line_of ON public.checkpoint_line USING btree (engagemen
 
 CREATE INDEX checkpoint_line_on ON public.checkpoint_line USING btree (engagement_id, on_noun, on_n, n);
 
+create table draft (
+    playbook_id bigint not null,
+    version integer not null,
+    edition_id bigint,
+    source bytea not null,
+    includes jsonb not null,
+    beside jsonb not null,
+    typed text,
+    what text not null,
+    by_id bigint not null,
+    at timestamp with time zone not null,
+    constraint draft_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+    constraint draft_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+    constraint draft_pkey PRIMARY KEY (playbook_id, version),
+    constraint draft_playbook_id_fkey FOREIGN KEY (playbook_id) REFERENCES playbook(id)
+);
+
 create table edition (
     id bigint not null generated always as identity,
     playbook_id bigint not null,
@@ -113,9 +130,13 @@ create table edition (
     includes jsonb not null default '{}'::jsonb,
     sha256 bytea not null,
     published_at timestamp with time zone not null default now(),
+    beside jsonb not null default '{}'::jsonb,
+    summary text not null default ''::text,
+    published_by bigint,
     constraint edition_pkey PRIMARY KEY (id),
     constraint edition_playbook_id_fkey FOREIGN KEY (playbook_id) REFERENCES playbook(id),
-    constraint edition_playbook_id_number_key UNIQUE (playbook_id, number)
+    constraint edition_playbook_id_number_key UNIQUE (playbook_id, number),
+    constraint edition_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id)
 );
 
 CREATE TRIGGER edition_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.edition FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -370,6 +391,7 @@ create table playbook (
     id bigint not null generated always as identity,
     slug text not null,
     title text not null,
+    saves integer not null default 0,
     constraint playbook_pkey PRIMARY KEY (id),
     constraint playbook_slug_key UNIQUE (slug)
 );

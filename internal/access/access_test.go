@@ -17,7 +17,8 @@ func TestMay(t *testing.T) {
 		access.Decide:  "manager",
 		access.Reopen:  "manager",
 
-		access.Administer: "admin",
+		access.EditPlaybooks: "admin",
+		access.Administer:    "admin",
 	}
 	for action, roles := range allowed {
 		got := ""

@@ -18,7 +18,8 @@ const (
 	Decide  Action = "decide on requests"
 	Reopen  Action = "reopen this engagement"
 
-	Administer Action = "administer GapTrack"
+	EditPlaybooks Action = "edit the playbooks"
+	Administer    Action = "administer GapTrack"
 )
 
 // table is who may do what; to an engagement, when they see it.
@@ -30,7 +31,8 @@ var table = map[Action][]Role{
 	Decide:  {Manager},
 	Reopen:  {Manager},
 
-	Administer: {Admin},
+	EditPlaybooks: {Admin},
+	Administer:    {Admin},
 }
 
 // May reports, by a Forbidden fault that names the roles that may, whether the

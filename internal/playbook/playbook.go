@@ -78,12 +78,12 @@ type Activity struct {
 
 // Task is a row of an activity's table of FTOP tasks.
 type Task struct {
-	ID        int // above 0, and once in a playbook
-	Name      string
-	Mandatory bool
-	Role      string
-	Services  []string // at least one
-	Line      int
+	ID        int      `json:"id"` // above 0, and once in a playbook
+	Name      string   `json:"name"`
+	Mandatory bool     `json:"mandatory,omitempty"`
+	Role      string   `json:"role"`
+	Services  []string `json:"services"` // at least one
+	Line      int      `json:"-"`
 }
 
 // Refresh is a row of the playbook's change log.

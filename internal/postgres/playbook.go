@@ -25,8 +25,9 @@ type Playbook struct {
 // shared and never changes.
 type Edition struct {
 	*engagement.Edition
-	Source      []byte            // the playbook's file, byte for byte
-	Includes    map[string]string // its shared fragments by playbook.Include.File
+	playbook.Catalog
+	Summary     string              // what its publisher said of it; "" of one that came with the program
+	PublishedBy engagement.PersonID // 0: it came with the program
 	PublishedAt time.Time
 }
 
@@ -89,14 +90,14 @@ func (s *Store) editionByID(ctx context.Context, q querier, id int64) (*Edition,
 	if known, ok := s.editions.Load(id); ok {
 		return known.(*Edition), nil
 	}
-	const sql = `select p.slug, e.number, e.source, e.includes, e.published_at
+	const sql = `select p.slug, e.number, e.source, e.includes, e.beside, e.summary, e.published_by, e.published_at
 		from edition e join playbook p on p.id = e.playbook_id where e.id = $1`
 	e := &Edition{Edition: &engagement.Edition{ID: id}}
-	err := q.QueryRow(ctx, sql, id).Scan(&e.Slug, &e.Number, &e.Source, &e.Includes, moment{&e.PublishedAt})
+	err := q.QueryRow(ctx, sql, id).Scan(&e.Slug, &e.Number, &e.Source, &e.Includes, &e.Beside, &e.Summary, orNone(&e.PublishedBy), moment{&e.PublishedAt})
 	if err != nil {
 		return nil, fmt.Errorf("read edition %d: %w", id, err)
 	}
-	if e.Playbook, err = playbook.Parse(e.Source); err != nil {
+	if e.Playbook, err = e.Catalog.Parse(); err != nil {
 		return nil, fmt.Errorf("edition %d, published once, no longer parses: %w", id, err)
 	}
 	first, _ := s.editions.LoadOrStore(id, e)

@@ -27,9 +27,6 @@ const (
 	Ready         = "/readyz"
 )
 
-// Playbook is a playbook as its readers see it.
-func Playbook(slug string) string { return Playbooks + "/" + url.PathEscape(slug) }
-
 // Engagement is an engagement's overview; parts lead to what is below it.
 func Engagement(id engagement.ID, parts ...any) string {
 	var b strings.Builder

@@ -26,7 +26,7 @@ func publishedEdition(t *testing.T) *postgres.Edition {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &postgres.Edition{Edition: &engagement.Edition{Number: 3, Playbook: book}, Includes: map[string]string{}}
+	e := &postgres.Edition{Edition: &engagement.Edition{Number: 3, Playbook: book}, Catalog: playbook.Catalog{Includes: map[string]string{}}}
 	for _, i := range book.Includes {
 		text, err := playbooks.FS.ReadFile(i.File())
 		if err != nil {
