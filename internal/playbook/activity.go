@@ -30,8 +30,10 @@ func (p *parser) activity(blocks []block) Activity {
 		AppliesTo:   p.values(keys, h, "Applies To", "service"),
 		Line:        h.num,
 	}
-	p.checkMotions(keys["Motions"].num, a.Motions)
-	prose = p.below(&a, prose, blocks[1:])
+	p.checkMotions(keys["Motions"].first, a.Motions)
+	p.at.activities = append(p.at.activities, activityAt{keys: keys})
+	prose = trimmed(p.below(&a, prose, blocks[1:]))
+	p.at.activities[len(p.at.activities)-1].prose = prose
 	a.Prose = source(prose)
 	a.Condition = p.condition(h, keys, prose)
 	return a

@@ -22,13 +22,13 @@ func (c Condition) IsZero() bool { return c.Text == "" }
 func (p *parser) condition(h heading, keys map[string]keyLine, prose []line) Condition {
 	key, ok := keys["Condition"]
 	if ok && key.value == "" {
-		p.problems.add(key.num, "The line “Condition:” is left empty; fill it in or remove it.")
+		p.problems.add(key.first, "The line “Condition:” is left empty; fill it in or remove it.")
 		return Condition{}
 	}
 	if strings.EqualFold(key.value, "none") {
 		return Condition{}
 	}
-	found := sentence{key.value, key.num}
+	found := sentence{key.value, key.first}
 	if !ok {
 		found = limiting(append(sentences(prose), inBrackets(h)...))
 	}

@@ -28,6 +28,7 @@ func sections() []section {
 // document reads everything after the front matter.
 func (p *parser) document(blocks []block) {
 	p.checkLevels(blocks)
+	p.at.headings = headings(blocks)
 	before, groups := group(blocks, 2)
 	groups = p.top(before, groups)
 	seen := map[string]int{}

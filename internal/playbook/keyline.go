@@ -8,7 +8,7 @@ import (
 
 // keyLine is a line such as "Phase: **Remediate**".
 type keyLine struct {
-	num   int
+	span
 	value string // plain
 }
 
@@ -27,18 +27,19 @@ func (p *parser) keyLines(lines []line, names ...string) (keys map[string]keyLin
 			rest = append(rest, lines[i])
 			continue
 		}
-		num, parts := lines[i].num, []string{value}
+		at, parts := span{first: lines[i].num}, []string{value}
 		open := strings.Count(lines[i].text, "**")%2 == 1
 		for i+1 < len(lines) && continues(open, lines[i], lines[i+1], names) {
 			i++
 			parts = append(parts, withoutBreak(lines[i].text))
 			open = open != (strings.Count(lines[i].text, "**")%2 == 1)
 		}
-		if first, twice := keys[name]; twice {
-			p.problems.add(num, "The line “%s:” stands at line %d already; keep one of them.", name, first.num)
+		at.last = lines[i].num
+		if before, twice := keys[name]; twice {
+			p.problems.add(at.first, "The line “%s:” stands at line %d already; keep one of them.", name, before.first)
 			continue
 		}
-		keys[name] = keyLine{num, plain(strings.Join(parts, " "))}
+		keys[name] = keyLine{at, plain(strings.Join(parts, " "))}
 	}
 	return keys, rest
 }
@@ -111,7 +112,7 @@ func (p *parser) value(keys map[string]keyLine, h heading, name string) string {
 	case !ok:
 		p.problems.add(h.num, "The line “%s: **…**” is missing here.", name)
 	case key.value == "":
-		p.problems.add(key.num, "The line “%s:” is left empty.", name)
+		p.problems.add(key.first, "The line “%s:” is left empty.", name)
 	}
 	return key.value
 }
@@ -123,7 +124,7 @@ func (p *parser) values(keys map[string]keyLine, h heading, name, what string) [
 	if list == "" {
 		return nil
 	}
-	names := p.names(keys[name].num, what, list)
+	names := p.names(keys[name].first, what, list)
 	for i := range names {
 		names[i] = plain(names[i])
 	}

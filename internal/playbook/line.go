@@ -63,14 +63,17 @@ func invalidAt(s string) int {
 }
 
 // source gives lines as Markdown source, without blank lines around it.
-func source(lines []line) string {
+func source(lines []line) string { return joined(trimmed(lines), "\n", line.String) }
+
+// trimmed gives lines without the blank ones around them.
+func trimmed(lines []line) []line {
 	for len(lines) > 0 && lines[0].blank() {
 		lines = lines[1:]
 	}
 	for len(lines) > 0 && lines[len(lines)-1].blank() {
 		lines = lines[:len(lines)-1]
 	}
-	return joined(lines, "\n", line.String)
+	return lines
 }
 
 // joined writes things one after the other, with sep between them.

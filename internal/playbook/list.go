@@ -8,7 +8,8 @@ import (
 // list reads a section of bullets into the playbook.
 func (p *parser) list(name string, blocks []block) {
 	p.noSubheadings("## "+name, blocks[1:])
-	items := p.bullets(blocks[0].lines)
+	items, at := p.bullets(blocks[0].lines)
+	p.at.lists[name] = append(p.at.lists[name], at...)
 	if len(items) == 0 {
 		p.empty(blocks[0].heading)
 	}
@@ -32,6 +33,7 @@ var bulletMark = regexp.MustCompile(`^([ \t]*)([-*+]|(\d{1,9})[.)])(?:([ \t]+)(.
 type bullets struct {
 	p      *parser
 	items  []string
+	at     []span   // of the items, as many
 	parts  []string // of the item that is open
 	open   bool     // an item is being read, and takes the lines that wrap
 	gap    bool     // the line before was blank
@@ -42,14 +44,14 @@ type bullets struct {
 
 // bullets gives the items of a list, each with its wrapped lines joined by one
 // blank. Items within items become items of their own, with a warning; text
-// outside of items gets one too.
-func (p *parser) bullets(lines []line) []string {
+// outside of items gets one too. It gives the lines of each item besides.
+func (p *parser) bullets(lines []line) ([]string, []span) {
 	b := &bullets{p: p}
 	for _, l := range lines {
 		b.line(l)
 	}
 	b.end()
-	return b.items
+	return b.items, b.at
 }
 
 func (b *bullets) line(l line) {
@@ -63,6 +65,7 @@ func (b *bullets) line(l line) {
 		b.start(l.num, m)
 	case b.open && (!b.gap || indented(l.text)):
 		b.parts = append(b.parts, withoutBreak(l.text))
+		b.at[len(b.items)].last = l.num
 	default:
 		b.stray(l)
 	}
@@ -91,7 +94,7 @@ func (b *bullets) start(num int, m []string) {
 		b.indent = indent + len(m[2]) + 1
 	}
 	b.open, b.number = true, m[3] != ""
-	b.parts = []string{text}
+	b.parts, b.at = []string{text}, append(b.at, span{num, num})
 }
 
 // end closes the item that is open, if one is.

@@ -15,6 +15,7 @@ var refreshColumns = []string{columnDate, columnWho, columnWhat}
 func (p *parser) refreshSummary(name string, blocks []block) {
 	p.noSubheadings("## "+name, blocks[1:])
 	tables, rest := p.tables(blocks[0].lines)
+	p.at.refresh = append(p.at.refresh, tables...)
 	p.besides(rest)
 	var before day.Date
 	for _, t := range tables {

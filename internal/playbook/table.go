@@ -18,30 +18,7 @@ var delimiterCell = regexp.MustCompile(`^:?-+:?$`)
 // cells takes a row apart. Pipes at its ends may be left out; a pipe after an
 // odd number of backslashes is text, and loses the one before it. Cells are
 // trimmed of their padding and otherwise kept to the letter.
-func cells(row string) []string {
-	row = strings.TrimPrefix(strings.TrimSpace(row), "|")
-	var found []string
-	var cell strings.Builder
-	escaped := false
-	for i := range len(row) {
-		switch c := row[i]; {
-		case c == '|' && escaped:
-			text := strings.TrimSuffix(cell.String(), `\`)
-			cell.Reset()
-			cell.WriteString(text + "|")
-		case c == '|':
-			found = append(found, strings.TrimSpace(cell.String()))
-			cell.Reset()
-		default:
-			cell.WriteByte(c)
-		}
-		escaped = row[i] == '\\' && !escaped
-	}
-	if rest := strings.TrimSpace(cell.String()); rest != "" || len(found) == 0 {
-		found = append(found, rest)
-	}
-	return found
-}
+func cells(text string) []string { return each(readRow(text).cells, unescaped) }
 
 // piped reports whether a line can be a table's: it has a pipe that is no text.
 func piped(l line) bool {

@@ -24,6 +24,7 @@ const maxIDDigits = 9
 // lines beside it.
 func (p *parser) tasks(a *Activity, b block) (rest []line) {
 	tables, rest := p.tables(b.lines)
+	p.at.tasks(b.heading, tables)
 	for _, t := range tables {
 		for _, r := range p.records(t, taskColumns) {
 			a.Tasks = append(a.Tasks, p.task(r, a))
