@@ -287,6 +287,50 @@ CREATE UNIQUE INDEX exit_request_one_waiting ON public.exit_request USING btree 
 
 CREATE INDEX exit_request_returned ON public.exit_request USING btree (requested_by) WHERE (state = 'returned'::text);
 
+create table feedback (
+    id bigint not null generated always as identity,
+    playbook_id bigint not null,
+    edition_id bigint not null,
+    ftop integer,
+    by_id bigint not null,
+    state text not null,
+    steps integer not null,
+    changed_at timestamp with time zone not null,
+    unseen_since timestamp with time zone,
+    written xid8 not null default pg_current_xact_id(),
+    constraint feedback_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+    constraint feedback_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+    constraint feedback_pkey PRIMARY KEY (id),
+    constraint feedback_playbook_id_fkey FOREIGN KEY (playbook_id) REFERENCES playbook(id)
+);
+
+CREATE INDEX feedback_asked ON public.feedback USING btree (by_id, changed_at, id);
+
+CREATE INDEX feedback_open ON public.feedback USING btree (by_id) WHERE (state = 'open'::text);
+
+CREATE INDEX feedback_playbook ON public.feedback USING btree (playbook_id, state, changed_at, id);
+
+CREATE INDEX feedback_state ON public.feedback USING btree (state, changed_at, id);
+
+CREATE INDEX feedback_task ON public.feedback USING btree (playbook_id, ftop, state, changed_at, id);
+
+CREATE INDEX feedback_unseen ON public.feedback USING btree (by_id, unseen_since) WHERE (unseen_since IS NOT NULL);
+
+CREATE INDEX feedback_written ON public.feedback USING btree (written);
+
+create table feedback_step (
+    feedback_id bigint not null,
+    n integer not null,
+    kind text not null,
+    by_id bigint not null,
+    at timestamp with time zone not null,
+    words text not null,
+    edition integer not null default 0,
+    constraint feedback_step_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+    constraint feedback_step_feedback_id_fkey FOREIGN KEY (feedback_id) REFERENCES feedback(id),
+    constraint feedback_step_pkey PRIMARY KEY (feedback_id, n)
+);
+
 create table item (
     engagement_id bigint not null,
     n integer not null,

@@ -16,6 +16,7 @@ func TestMay(t *testing.T) {
 		access.Request: "engineer architect manager admin",
 		access.Decide:  "manager",
 		access.Reopen:  "manager",
+		access.Ask:     "engineer sme architect manager admin",
 
 		access.EditPlaybooks: "admin",
 		access.Administer:    "admin",

@@ -17,6 +17,7 @@ const (
 	Request Action = "request the exit"
 	Decide  Action = "decide on requests"
 	Reopen  Action = "reopen this engagement"
+	Ask     Action = "send questions and feedback on a playbook"
 
 	EditPlaybooks Action = "edit the playbooks"
 	Administer    Action = "administer GapTrack"
@@ -30,6 +31,7 @@ var table = map[Action][]Role{
 	Request: {Engineer, Architect, Manager, Admin},
 	Decide:  {Manager},
 	Reopen:  {Manager},
+	Ask:     Roles,
 
 	EditPlaybooks: {Admin},
 	Administer:    {Admin},

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -154,4 +155,30 @@ func (k keyKind) parse(s string) (any, error) {
 		return time.Parse("2006-01-02 15:04:05", s)
 	}
 	return storable(s), nil
+}
+
+// cutPage takes off the row that only tells that there are more than a page, puts
+// the rows in order, and makes the cursors of the pages beside this one, empty where
+// there is none. Keys gives a row's keys as values read them.
+func cutPage[T any](rows []T, at cursor, keys func(T) []string) (page []T, prev, next string) {
+	more := len(rows) > pageSize
+	if more {
+		rows = rows[:pageSize]
+	}
+	if at.Back {
+		slices.Reverse(rows)
+	}
+	if len(rows) == 0 {
+		return rows, "", ""
+	}
+	first, last := at, at
+	first.Back, first.Keys = true, keys(rows[0])
+	last.Back, last.Keys = false, keys(rows[len(rows)-1])
+	if at.Back && more || !at.Back && len(at.Keys) > 0 {
+		prev = first.String()
+	}
+	if at.Back || more {
+		next = last.String()
+	}
+	return rows, prev, next
 }

@@ -58,24 +58,32 @@ func queueNews(b *pgx.Batch, by look, into *Part[News]) {
 
 // See marks one's news of an event as seen. What is no news is seen already.
 func (v *Visit) See(ctx context.Context, id engagement.ID, seq int) error {
-	return v.see(ctx, "engagement_id = $3 and seq = $4", id, seq)
+	return v.see(ctx, func(b *pgx.Batch, me engagement.PersonID) {
+		b.Queue(seeNotices+" and engagement_id = $3 and seq = $4", me, v.session.Now, id, seq)
+	})
 }
 
 // SeeAll marks all of one's news as seen up to a moment, that of the newest that
 // was shown: what came after stays.
 func (v *Visit) SeeAll(ctx context.Context, until time.Time) error {
-	return v.see(ctx, "at <= $3", until)
+	return v.see(ctx, func(b *pgx.Batch, me engagement.PersonID) {
+		b.Queue(seeNotices+" and at <= $3", me, v.session.Now, until)
+		b.Queue(seeFeedback, me, until)
+	})
 }
 
-// see marks news of a condition as seen. Pages that show it have changed then; see
-// writtenSince.
-func (v *Visit) see(ctx context.Context, which string, args ...any) error {
+// seeNotices marks notices as seen.
+const seeNotices = "update notice set seen_at = $2, written = pg_current_xact_id() where person_id = $1 and seen_at is null"
+
+// see marks news as seen by what mark queues. Pages that show it have changed then;
+// see writtenSince.
+func (v *Visit) see(ctx context.Context, mark func(b *pgx.Batch, me engagement.PersonID)) error {
 	if err := v.Prove(ctx); err != nil {
 		return err
 	}
-	sql := "update notice set seen_at = $2, written = pg_current_xact_id() where person_id = $1 and seen_at is null and " + which
-	_, err := v.store.pool.Exec(ctx, sql, append([]any{v.who.ID, v.session.Now}, args...)...)
-	return trouble(err, "mark news as seen")
+	b := &pgx.Batch{}
+	mark(b, engagement.PersonID(v.who.ID))
+	return trouble(send(ctx, v.store.pool, b), "mark news as seen")
 }
 
 // noticeTime is how long a notice is kept: what it told of stands in the history.

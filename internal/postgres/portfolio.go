@@ -132,7 +132,7 @@ func (q PortfolioQuery) page(read func(*portfolioReading) error) (PortfolioPage,
 	if err := read(r); err != nil {
 		return PortfolioPage{}, trouble(err, "read the portfolio")
 	}
-	r.page.cut(r.at)
+	r.page.Rows, r.page.Prev, r.page.Next = cutPage(r.page.Rows, r.at, func(row PortfolioRow) []string { return row.keys })
 	return r.page, nil
 }
 

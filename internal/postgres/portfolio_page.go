@@ -18,30 +18,6 @@ func (page *PortfolioPage) count(b *pgx.Batch, w *where) {
 	})
 }
 
-// cut takes off the row that only tells that there are more, and makes the
-// cursors.
-func (page *PortfolioPage) cut(at cursor) {
-	more := len(page.Rows) > pageSize
-	if more {
-		page.Rows = page.Rows[:pageSize]
-	}
-	if at.Back {
-		slices.Reverse(page.Rows)
-	}
-	if len(page.Rows) == 0 {
-		return
-	}
-	first, last := at, at
-	first.Back, first.Keys = true, page.Rows[0].keys
-	last.Back, last.Keys = false, page.Rows[len(page.Rows)-1].keys
-	if at.Back && more || !at.Back && len(at.Keys) > 0 {
-		page.Prev = first.String()
-	}
-	if at.Back || more {
-		page.Next = last.String()
-	}
-}
-
 // rowColumnsShown are what a row of the portfolio shows.
 var rowColumnsShown = slices.Concat([]string{"id", "customer", "seats", "manager_id", "time_zone", "phase", "created_on"},
 	summaryColumns, []string{"updated_at"})

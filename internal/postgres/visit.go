@@ -63,8 +63,8 @@ func (v *Visit) People() *Directory { return v.people }
 // Moment gives a moment that is no later than what was read.
 func (v *Visit) Moment() Moment { return v.moment }
 
-// Unchanged reports whether neither an engagement nor one's news was written since
-// the moment that was seen. Then lists were not read, and are empty.
+// Unchanged reports whether no engagement, no feedback and none of one's news was
+// written since the moment that was seen. Then lists were not read, and are empty.
 func (v *Visit) Unchanged() bool { return v.unchanged }
 
 // Forget forgets what was seen, so that the next reading reads.
@@ -79,12 +79,13 @@ type sessionProof struct {
 	fresh  bool // something was written since the moment that was seen; see writtenSince
 }
 
-// writtenSince tells whether an engagement was written since a moment, %[1]s, or
-// news of the person %[2]s: null for no. What was written by a transaction that
+// writtenSince tells whether an engagement or feedback was written since a moment,
+// %[1]s, or news of the person %[2]s: null for no. What was written by a transaction that
 // ended before it has a smaller number. It looks at the newest alone: asked whether
 // there is any, PostgreSQL expects many, and reads the table until it has found none.
 const writtenSince = `((select w.written from engagement w order by w.written desc limit 1) >= %[1]s::text::xid8
-	or (select w.written from notice w where w.person_id = %[2]s order by w.written desc limit 1) >= %[1]s::text::xid8)`
+	or (select w.written from notice w where w.person_id = %[2]s order by w.written desc limit 1) >= %[1]s::text::xid8
+	or (select w.written from feedback w order by w.written desc limit 1) >= %[1]s::text::xid8)`
 
 func (p *sessionProof) queue(b *pgx.Batch, s Session, seen Moment) {
 	sql := `select s.used_at < $5, v.n, pg_snapshot_xmin(pg_current_snapshot())::text::bigint, true from session s, people_version v

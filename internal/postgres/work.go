@@ -8,6 +8,7 @@ import (
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/day"
+	"gaptrack/internal/feedback"
 )
 
 // Work is what waits for one person, each part with the most pressing first.
@@ -20,6 +21,8 @@ type Work struct {
 	Returned    Part[ReturnedRequest]
 	Reviews     Part[WorkReview] // waivers to look at again
 	News        Part[News]       // newest first
+	Heard       Part[HeardFeedback]
+	Feedback    OpenFeedback // for who answers it
 }
 
 // How many rows of a part are shown. More are read: what is in scope, waived or
@@ -65,6 +68,10 @@ func (w *Work) queue(b *pgx.Batch, by look, known *Directory, today day.Date) {
 	queueReturned(b, by, &w.Returned)
 	queueReviews(b, by, today, &w.Reviews)
 	queueNews(b, by, &w.News)
+	queueHeard(b, by, &w.Heard)
+	if feedback.Answers(by.Actor) {
+		queueOpenFeedback(b, by, &w.Feedback)
+	}
 	if access.May(by.Actor, access.Decide) == nil {
 		queueApprovals(b, by, maxWork, &w.Approvals)
 	}

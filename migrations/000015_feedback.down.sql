@@ -1,0 +1,2 @@
+drop table feedback_step;
+drop table feedback;
