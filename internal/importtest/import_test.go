@@ -78,6 +78,7 @@ var onlyIn = map[string][]string{
 	"github.com/alexedwards/argon2id": {"internal/signin"},
 	"github.com/goccy/go-yaml":        {"internal/playbook"},
 	"github.com/yuin/goldmark":        {"internal/server", "internal/playbook"},
+	"github.com/aymanbagabas/":        {"internal/playbook"},
 }
 
 type pkg struct {

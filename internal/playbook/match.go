@@ -56,9 +56,8 @@ func (m matching) identical(from, to []string) {
 	}
 }
 
-// candidates gives the pairs of unmatched bullets that are alike enough, the
-// best first; of equals the one that moved least, so that the way back gives the
-// same.
+// candidates gives the pairs of unmatched bullets that are alike enough, the best
+// first.
 func (m matching) candidates(from, to []string) (found []pairing) {
 	left, right := m.unmatched(from, m.to), m.unmatched(to, m.from)
 	if len(left) > maxUnmatched || len(right) > maxUnmatched {
@@ -75,10 +74,16 @@ func (m matching) candidates(from, to []string) (found []pairing) {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b pairing) int {
+	sortPairings(found)
+	return found
+}
+
+// sortPairings puts the best first; of equals the one that moved least, so that
+// the way back gives the same.
+func sortPairings(all []pairing) {
+	slices.SortStableFunc(all, func(a, b pairing) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(distance(a), distance(b)), cmp.Compare(a.from+a.to, b.from+b.to))
 	})
-	return found
 }
 
 func distance(p pairing) int { return max(p.from-p.to, p.to-p.from) }
@@ -152,4 +157,16 @@ func likeness(a, b []string) float64 {
 // unpaired gives n times -1.
 func unpaired(n int) []int {
 	return slices.Repeat([]int{-1}, n)
+}
+
+// inverse gives, for each of n places, the index of the one that leads there, -1
+// for none.
+func inverse(places []int, n int) []int {
+	back := unpaired(n)
+	for i, p := range places {
+		if p >= 0 {
+			back[p] = i
+		}
+	}
+	return back
 }
