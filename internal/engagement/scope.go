@@ -32,6 +32,8 @@ type Scoped struct {
 type scopeAsks struct {
 	Facts
 	exception bool
+	book      *playbook.Playbook
+	deployed  []string // the services by the names that the catalog has now
 }
 
 // Waivable reports whether a waiver can ever stand for the task: it is mandatory
@@ -48,7 +50,7 @@ func (s Scoped) Why() string {
 	if by := s.asks.exclude(s.of); by != nothing {
 		return s.asks.words(s.of, by)
 	}
-	return servicesWords(s.Task.Services, s.asks.Services)
+	return s.asks.servicesWords(s.Task.Services)
 }
 
 // Scope tells of every task of the playbook, in its order, whether it is in
@@ -65,16 +67,16 @@ func (e *Engagement) Scope(today day.Date) []Scoped {
 
 // ScopeOf tells what would be in scope for these facts: a task is, when its
 // activity carries the motion, the activity's condition holds, and both the
-// activity's Applies To and the task's own services meet the engagement's
-// (domain, What is in scope).
+// activity's Applies To and the task's own services meet the engagement's, by any
+// of their names (domain, What is in scope).
 func ScopeOf(p *playbook.Playbook, f Facts, exception bool) []Scoped {
-	asks := &scopeAsks{f, exception}
+	asks := &scopeAsks{f, exception, p, p.ServiceNames(f.Services)}
 	scope := make([]Scoped, 0, 16)
 	for i := range p.Activities {
 		a := &p.Activities[i]
 		in := asks.exclude(a) == nothing
 		for _, t := range a.Tasks {
-			scope = append(scope, Scoped{Task: t, Activity: a.Name, In: in && meet(t.Services, f.Services), of: a, asks: asks})
+			scope = append(scope, Scoped{Task: t, Activity: a.Name, In: in && asks.meets(t.Services), of: a, asks: asks})
 		}
 	}
 	return scope
@@ -94,9 +96,9 @@ func (s *scopeAsks) exclude(a *playbook.Activity) exclusion {
 	switch {
 	case !slices.Contains(a.Motions, s.Motion):
 		return byMotion
-	case !holds(a.Condition, s.Seats, s.exception):
+	case !s.holds(a.Condition):
 		return byCondition
-	case !meet(a.AppliesTo, s.Services):
+	case !s.meets(a.AppliesTo):
 		return byServices
 	}
 	return nothing
@@ -108,45 +110,45 @@ func (s *scopeAsks) words(a *playbook.Activity, by exclusion) string {
 	case byMotion:
 		return fmt.Sprintf("“%s” is for %s; this engagement's motion is %s.", a.Name, strings.Join(a.Motions, " / "), s.Motion)
 	case byCondition:
-		return conditionWords(a.Condition, s.Seats)
+		return s.conditionWords(a.Condition)
 	}
 	return fmt.Sprintf("“%s” applies to %s, and %s being deployed.", a.Name, strings.Join(a.AppliesTo, " / "), none(a.AppliesTo))
 }
 
-// holds reports whether an activity's condition does. One that was not understood
-// never holds: its tasks can be pulled in, with a reason.
-func holds(c playbook.Condition, seats int, exception bool) bool {
-	return c.IsZero() || c.Understood && (seats >= c.MinSeats && c.MinSeats > 0 || c.Exception && exception)
-}
-
-// conditionWords says why a condition does not hold.
-func conditionWords(c playbook.Condition, seats int) string {
-	switch {
-	case !c.Understood:
-		return "Its condition has to be judged by a person: " + c.Text
-	case c.Exception:
-		return fmt.Sprintf("It needs %s seats or more, or an approved exception; the customer has %s seats and no exception.",
-			Thousands(c.MinSeats), Thousands(seats))
+// holds reports whether an activity's condition does. One that nobody can tell
+// but a person never holds: its tasks can be pulled in, with a reason.
+func (s *scopeAsks) holds(c playbook.Condition) bool {
+	if c.IsZero() {
+		return true
 	}
-	return fmt.Sprintf("It needs %s seats or more; the customer has %s.", Thousands(c.MinSeats), Thousands(seats))
+	x := c.Expr()
+	return x != nil && x.Holds(s.given())
 }
 
-// meet reports whether what a table names meets what is deployed.
-func meet(named, deployed []string) bool {
-	return slices.ContainsFunc(named, func(s string) bool {
-		return s == playbook.AllServices || slices.Contains(deployed, s)
-	})
+// given is what rules are asked about.
+func (s *scopeAsks) given() playbook.Given {
+	return playbook.Given{Seats: s.Seats, Exception: s.exception, Motion: s.Motion, Deploys: s.deploys}
+}
+
+// deploys reports whether a service is being deployed, by any of its names.
+func (s *scopeAsks) deploys(service string) bool {
+	return slices.Contains(s.deployed, s.book.Service(service))
+}
+
+// meets reports whether what a table names meets what is deployed.
+func (s *scopeAsks) meets(named []string) bool {
+	return slices.ContainsFunc(named, func(n string) bool { return n == playbook.AllServices || s.deploys(n) })
 }
 
 // servicesWords says why a task's services meet what is deployed, or do not.
-func servicesWords(named, deployed []string) string {
+func (s *scopeAsks) servicesWords(named []string) string {
 	if slices.Contains(named, playbook.AllServices) {
 		return "In scope for every service."
 	}
 	var both []string
-	for _, s := range named {
-		if slices.Contains(deployed, s) {
-			both = append(both, s)
+	for _, n := range named {
+		if s.deploys(n) {
+			both = append(both, s.book.Service(n))
 		}
 	}
 	if len(both) == 0 {

@@ -44,14 +44,16 @@ type Term struct {
 	Aliases []string `json:"aliases,omitempty"`
 }
 
-// Parse reads the catalog's document, with what stands beside it. The error, if
-// any, is Problems of the document; see Parse.
+// Parse reads the catalog's document, with what stands beside it; the rules become
+// the conditions of the activities that they name. The error, if any, is Problems
+// of the document; see Parse. What is wrong beside it is Check's to say.
 func (c Catalog) Parse() (*Playbook, error) {
 	p, err := Parse(c.Source)
 	if err != nil {
 		return nil, err
 	}
 	p.Beside = c.Beside
+	p.applyRules()
 	return p, nil
 }
 

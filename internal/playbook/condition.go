@@ -6,16 +6,31 @@ import (
 	"strings"
 )
 
-// Condition limits whom an activity is for. The zero Condition is none.
+// Condition limits whom an activity is for. The zero Condition is none. What its
+// words say is read from the document; a rule beside it says it for them.
 type Condition struct {
 	Text       string // as written, on one line, without emphasis or quote marks
 	MinSeats   int    // the fewest seats; 0 when no threshold was read
 	Exception  bool   // an exception opens the activity too
 	Understood bool   // the threshold was read; else a person has to judge
+	Rule       *Expr  // what stands beside the document; nil for none: the words count
 }
 
 // IsZero reports whether there is no condition.
-func (c Condition) IsZero() bool { return c.Text == "" }
+func (c Condition) IsZero() bool { return c.Text == "" && c.Rule == nil }
+
+// Expr gives what the condition asks for: its rule, else what was read from its
+// words. It is nil for no condition, and where a person has to judge it.
+func (c Condition) Expr() *Expr {
+	if c.Rule != nil || !c.Understood || c.MinSeats <= 0 {
+		return c.Rule
+	}
+	seats := &Expr{Op: RuleSeats, Sign: ">=", Number: c.MinSeats}
+	if !c.Exception {
+		return seats
+	}
+	return &Expr{Op: RuleOr, Of: []*Expr{seats, {Op: RuleException}}}
+}
 
 // condition finds an activity's condition: its key line, else the sentence of
 // its prose that limits it, else what stands in brackets in its heading.

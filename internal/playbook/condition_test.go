@@ -13,20 +13,20 @@ func TestConditionOfProse(t *testing.T) {
 		{"Meet only when customers ask.", Condition{}},
 		{"More than 300 seats are common.", Condition{}},
 		{"Plan ahead. Only for approved enterprise customers with\n20,000 seats or more, or with\nan exception. Then go on.",
-			Condition{"Only for approved enterprise customers with 20,000 seats or more, or with an exception.", 20000, true, true}},
-		{"> **Note**: Only for customers with\n> at least 20000 seats.\n\nMore.", Condition{"Only for customers with at least 20000 seats.", 20000, false, true}},
-		{"> [!NOTE]\n> **Only** for customers with 20,000+ seats.", Condition{"Only for customers with 20,000+ seats.", 20000, false, true}},
-		{"*Note:* only for customers of 20 000 licences and more!", Condition{"only for customers of 20 000 licences and more!", 20000, false, true}},
-		{"This applies to customers with 20.000 or more seats.", Condition{"This applies to customers with 20.000 or more seats.", 20000, false, true}},
-		{"Limited to tenants of 20K paid seats or more.", Condition{"Limited to tenants of 20K paid seats or more.", 20000, false, true}},
-		{"Only with more than 149 seats, without exception.", Condition{"Only with more than 149 seats, without exception.", 150, false, true}},
-		{"Only with an approved exception.", Condition{"Only with an approved exception.", 0, true, false}},
-		{"This step is available only to government customers.", Condition{"This step is available only to government customers.", 0, false, false}},
-		{"Only for fewer than 500 seats.", Condition{"Only for fewer than 500 seats.", 0, false, false}},
-		{"Only for 99999999999 seats or more.", Condition{"Only for 99999999999 seats or more.", 0, false, false}},
-		{"- Only for customers that ask.\n- Only with 500 seats or more.", Condition{"Only with 500 seats or more.", 500, false, true}},
+			Condition{"Only for approved enterprise customers with 20,000 seats or more, or with an exception.", 20000, true, true, nil}},
+		{"> **Note**: Only for customers with\n> at least 20000 seats.\n\nMore.", Condition{"Only for customers with at least 20000 seats.", 20000, false, true, nil}},
+		{"> [!NOTE]\n> **Only** for customers with 20,000+ seats.", Condition{"Only for customers with 20,000+ seats.", 20000, false, true, nil}},
+		{"*Note:* only for customers of 20 000 licences and more!", Condition{"only for customers of 20 000 licences and more!", 20000, false, true, nil}},
+		{"This applies to customers with 20.000 or more seats.", Condition{"This applies to customers with 20.000 or more seats.", 20000, false, true, nil}},
+		{"Limited to tenants of 20K paid seats or more.", Condition{"Limited to tenants of 20K paid seats or more.", 20000, false, true, nil}},
+		{"Only with more than 149 seats, without exception.", Condition{"Only with more than 149 seats, without exception.", 150, false, true, nil}},
+		{"Only with an approved exception.", Condition{"Only with an approved exception.", 0, true, false, nil}},
+		{"This step is available only to government customers.", Condition{"This step is available only to government customers.", 0, false, false, nil}},
+		{"Only for fewer than 500 seats.", Condition{"Only for fewer than 500 seats.", 0, false, false, nil}},
+		{"Only for 99999999999 seats or more.", Condition{"Only for 99999999999 seats or more.", 0, false, false, nil}},
+		{"- Only for customers that ask.\n- Only with 500 seats or more.", Condition{"Only with 500 seats or more.", 500, false, true, nil}},
 		{"```\nOnly for 500 seats or more.\n```", Condition{}},
-		{"Condition: **500 seats or more**\\\nOnly for 900 seats or more.", Condition{"500 seats or more", 500, false, true}},
+		{"Condition: **500 seats or more**\\\nOnly for 900 seats or more.", Condition{"500 seats or more", 500, false, true, nil}},
 		{"Condition: none\nOnly for 900 seats or more.", Condition{}},
 	}
 	for _, test := range tests {
@@ -41,7 +41,7 @@ func TestConditionInHeading(t *testing.T) {
 	t.Parallel()
 	p := parsed(t, changed(t, "### Help", "### Help (only with 20,000+ seats)"))
 	a := p.Activities[0]
-	if want := (Condition{"only with 20,000+ seats", 20000, false, true}); a.Condition != want || a.Name != "Help (only with 20,000+ seats)" {
+	if want := (Condition{"only with 20,000+ seats", 20000, false, true, nil}); a.Condition != want || a.Name != "Help (only with 20,000+ seats)" {
 		t.Errorf("got %q with %+v, want %+v", a.Name, a.Condition, want)
 	}
 }

@@ -60,7 +60,7 @@ func drawPlaybook(t *rapid.T) *Playbook {
 			Motions: names.Draw(t, "motions"), AppliesTo: names.Draw(t, "services"),
 		}
 		if n := rapid.IntRange(0, 999_999).Draw(t, "seats"); n > 500_000 {
-			a.Condition = Condition{fmt.Sprintf("Only for customers with %d,%03d seats or more.", n/1000, n%1000), n, false, true}
+			a.Condition = Condition{fmt.Sprintf("Only for customers with %d,%03d seats or more.", n/1000, n%1000), n, false, true, nil}
 		}
 		for range rapid.IntRange(0, 4).Draw(t, "tasks") {
 			id += rapid.IntRange(1, 5000).Draw(t, "step")
