@@ -16,6 +16,7 @@ import (
 type playbookGroup struct {
 	Check playbookCheck `cmd:"" help:"Check a playbook's file: a summary, or every problem by its line."`
 	List  playbookList  `cmd:"" help:"List the playbooks of the catalog."`
+	Diff  playbookDiff  `cmd:"" help:"Tell what differs between two playbooks or editions, by meaning. Finds nothing wrong where nothing differs."`
 }
 
 type playbookCheck struct {
