@@ -27,7 +27,7 @@ func (e AddRefresh) edit(c Catalog) (Catalog, error) {
 		s.addTable(s.at.section("Refresh Summary"), refreshColumns, texts)
 	} else {
 		t := s.at.refresh[0]
-		s.insert(t.delimiter.num+1, t.row(texts))
+		s.insert(t.delimiter.num+1, t.row(refreshColumns, texts))
 	}
 	return s.close("what")
 }

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -8,7 +9,7 @@ import (
 )
 
 // maxCell is the most characters of a cell that is typed.
-const maxCell = 500
+const maxCell = 1000
 
 // checkCell reports a text that no cell can hold; what says what it should tell.
 func checkCell(bad *fault.Fields, name, text, what string) {
@@ -22,25 +23,51 @@ func checkCell(bad *fault.Fields, name, text, what string) {
 	}
 }
 
-// row gives a new row of a table, its texts by column.
-func (t table) row(texts map[string]string) string {
-	header := readRow(t.header.text)
-	ordered := make([]string, len(header.cells))
-	for i, name := range cells(t.header.text) {
-		for column, text := range texts {
-			if folded(column) == folded(name) {
-				ordered[i] = text
-			}
-		}
-	}
-	return header.like(ordered, t.inColumns()).String()
+// columns gives the column of each of a table's cells.
+func (t table) columns(all []string) []string {
+	return each(cells(t.header.text), func(name string) string { return known(name, all) })
 }
 
-// addTable puts a table of one row at the end of a span that has none.
-func (s *surgery) addTable(at span, columns []string, texts map[string]string) {
+// end gives the line of the table's last row.
+func (t table) end() int {
+	if len(t.rows) > 0 {
+		return t.rows[len(t.rows)-1].num
+	}
+	return t.delimiter.num
+}
+
+// table gives the table that a row of tasks belongs to.
+func (a activityAt) table(num int) table {
+	i := slices.IndexFunc(a.tables, func(t table) bool { return num <= t.end() })
+	return a.tables[i]
+}
+
+// row gives a new row of a table, its texts by column.
+func (t table) row(columns []string, texts map[string]string) string {
+	ordered := each(t.columns(columns), func(column string) string { return texts[column] })
+	return readRow(t.header.text).like(ordered, t.inColumns()).String()
+}
+
+// keptRow is the line of a task that moves, and the columns of its table.
+type keptRow struct {
+	text    string
+	columns []string
+}
+
+// taskRow gives a task's row: as it is written already where it has this table's
+// columns, else a new one.
+func (t table) taskRow(task Task, kept keptRow) string {
+	if kept.text != "" && slices.Equal(kept.columns, t.columns(taskColumns)) {
+		return kept.text
+	}
+	return t.row(taskColumns, task.texts())
+}
+
+// addTable puts a table of one row at the end of a span that has none, with lines
+// above it.
+func (s *surgery) addTable(at span, columns []string, texts map[string]string, above ...string) {
 	t := table{header: line{text: "| " + strings.Join(columns, " | ") + " |"}}
-	lines := []string{t.header.text, "|" + strings.Repeat(" --- |", len(columns)), t.row(texts)}
-	s.append(at, lines...)
+	s.append(at, append(above, t.header.text, "|"+strings.Repeat(" --- |", len(columns)), t.row(columns, texts))...)
 }
 
 // append puts lines at the end of a span, a blank line before them and one

@@ -71,7 +71,7 @@ func TestAddRefreshStyles(t *testing.T) {
 
 func TestAddRefreshRefused(t *testing.T) {
 	t.Parallel()
-	f := refused(t, form, AddRefresh{Who: strings.Repeat("x", 501), What: `a \| b`})
+	f := refused(t, form, AddRefresh{Who: strings.Repeat("x", 1001), What: `a \| b`})
 	if f.Kind != fault.Invalid || len(f.Fields) != 3 {
 		t.Errorf("%v %v", f.Kind, f.Fields)
 	}

@@ -41,12 +41,12 @@ func readRow(text string) row {
 // String gives the row's line.
 func (r row) String() string { return r.before + strings.Join(r.cells, "|") + r.after }
 
-// set puts text into a cell, whose padding stays. A cell that is as wide as the
-// header above it stays so where the text leaves room.
-func (r row) set(i int, text string, header row) {
+// set puts text into a cell, whose padding stays. In columns it is the cell that
+// stays as wide as it is where the text leaves room.
+func (r row) set(i int, text string, columns bool) {
 	left, right := padding(r.cells[i])
-	if w := width(r.cells[i]); w == width(header.cells[i]) && right != "" {
-		right = fill(w, left+escaped(text))
+	if columns {
+		right = fill(width(r.cells[i]), left+escaped(text))
 	}
 	r.cells[i] = padded(left, text, right)
 }

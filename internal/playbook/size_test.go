@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -46,5 +47,25 @@ func TestLargeFiles(t *testing.T) {
 		if p, err := Parse([]byte(src)); p == nil && err == nil {
 			t.Errorf("%q gives nothing", at)
 		}
+	}
+}
+
+// TestMostTasks edits a playbook of as many tasks as there may be, and adds none.
+func TestMostTasks(t *testing.T) {
+	t.Parallel()
+	var rows strings.Builder
+	for id := 1000; id < 1000+MaxTasks-2; id++ {
+		fmt.Fprintf(&rows, "| %d | %s | O | SME | Exchange |\n", id, strings.Repeat("a name ", 20))
+	}
+	src := strings.Replace(form, row101, row101+rows.String(), 1)
+	was := Task{ID: 3500, Name: strings.TrimSpace(strings.Repeat("a name ", 20)), Role: "SME", Services: []string{"Exchange"}}
+	to := was
+	to.Role = "Engineer"
+	if got := edited(t, src, ChangeTask{was, to}); len(got) != len(src)+len("Engineer")-len("SME") {
+		t.Errorf("%d bytes became %d", len(src), len(got))
+	}
+	to.ID = 9000
+	if f := refused(t, src, AddTask{"Help", 0, to}); !strings.Contains(f.Error(), "5000") {
+		t.Errorf("%v, want the limit", f)
 	}
 }

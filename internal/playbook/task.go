@@ -17,6 +17,9 @@ const (
 
 var taskColumns = []string{columnID, columnName, columnFlag, columnRole, columnServices}
 
+// MaxTasks is the most tasks that a playbook may have.
+const MaxTasks = 5000
+
 // maxIDDigits keeps task IDs within 32 bits; the playbooks' have four digits.
 const maxIDDigits = 9
 
@@ -67,6 +70,9 @@ func (p *parser) taskID(num int, text string) int {
 		return id
 	}
 	p.taskAt[id] = num
+	if len(p.taskAt) == MaxTasks+1 {
+		p.problems.add(num, "This is task %d of the playbook, which may have %d at most.", len(p.taskAt), MaxTasks)
+	}
 	return id
 }
 
