@@ -55,6 +55,34 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_other_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if new.salt = '' and (new.engagement_id, new.seq, new.field) = (old.engagement_id, old.seq, old.field)
+        and exists (
+            select from event e join event a on a.engagement_id = e.engagement_id and a.noun = e.noun and a.n = e.n and a.seq > e.seq
+            where e.engagement_id = old.engagement_id and e.seq = old.seq
+                and a.kind = a.noun || '.anonymized' and a.changes @> jsonb_build_array(jsonb_build_object('field', old.field))) then
+        return new;
+    end if;
+    raise exception 'words are taken out of a text by an event, and it changes in no other way' using errcode = 'restrict_violation';
+end
+$function$;
+
+create table admin_event (
+    id bigint not null generated always as identity,
+    at timestamp with time zone not null,
+    by_id bigint,
+    kind text not null,
+    words text not null,
+    constraint admin_event_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+    constraint admin_event_pkey PRIMARY KEY (id)
+);
+
+CREATE TRIGGER admin_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.admin_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 create table attestation (
     engagement_id bigint not null,
     noun text not null,
@@ -183,6 +211,7 @@ create table engagement (
     attention_since date not null,
     stale_at timestamp with time zone,
     written xid8 not null default pg_current_xact_id(),
+    anonymous integer,
     constraint engagement_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
     constraint engagement_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES person(id),
     constraint engagement_pkey PRIMARY KEY (id)
@@ -193,6 +222,8 @@ CREATE INDEX engagement_attention ON public.engagement USING btree (attention_ra
 CREATE INDEX engagement_customer ON public.engagement USING btree (lower(customer), id);
 
 CREATE INDEX engagement_exit_waiting ON public.engagement USING btree (exit_on, id) WHERE (exit_state = 'waiting'::text);
+
+CREATE INDEX engagement_keeps_contacts ON public.engagement USING btree (exit_on, id) WHERE ((phase = 'Enable'::text) AND (anonymous IS DISTINCT FROM version));
 
 CREATE INDEX engagement_manager ON public.engagement USING btree (manager_id, attention_rank, attention_since, id);
 
@@ -209,6 +240,23 @@ CREATE INDEX engagement_updated ON public.engagement USING btree (updated_at, id
 CREATE INDEX engagement_written ON public.engagement USING btree (written);
 
 CREATE TRIGGER engagement_written BEFORE UPDATE ON public.engagement FOR EACH ROW EXECUTE FUNCTION note_writer();
+
+create table erasure (
+    id bigint not null generated always as identity,
+    person_id bigint,
+    name text not null,
+    asked_by bigint not null,
+    asked_at timestamp with time zone not null,
+    done_to bigint not null default 0,
+    engagements integer not null default 0,
+    texts integer not null default 0,
+    done_at timestamp with time zone,
+    constraint erasure_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+    constraint erasure_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint erasure_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX erasure_waiting ON public.erasure USING btree (id) WHERE (done_at IS NULL);
 
 create table event (
     engagement_id bigint not null,
@@ -243,7 +291,9 @@ create table event_text (
     constraint event_text_pkey PRIMARY KEY (engagement_id, seq, field)
 );
 
-CREATE TRIGGER event_text_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event_text FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_text_kept BEFORE DELETE OR TRUNCATE ON public.event_text FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER event_text_taken_out BEFORE UPDATE ON public.event_text FOR EACH ROW EXECUTE FUNCTION refuse_other_text();
 
 create table exit_proof (
     engagement_id bigint not null,
@@ -438,6 +488,27 @@ create table playbook (
     saves integer not null default 0,
     constraint playbook_pkey PRIMARY KEY (id),
     constraint playbook_slug_key UNIQUE (slug)
+);
+
+create table retention (
+    only_row boolean not null default true,
+    days integer not null default 0,
+    set_by bigint,
+    set_at timestamp with time zone,
+    constraint retention_only_row_check CHECK (only_row),
+    constraint retention_pkey PRIMARY KEY (only_row),
+    constraint retention_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id)
+);
+
+create table retention_run (
+    id bigint not null generated always as identity,
+    days integer not null,
+    began_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    engagements integer not null default 0,
+    texts integer not null default 0,
+    failed integer not null default 0,
+    constraint retention_run_pkey PRIMARY KEY (id)
 );
 
 create table seat_exception (

@@ -84,6 +84,9 @@ func (e *Engagement) statedEdition() Stated {
 	return Stated{"edition", values("playbook", e.Edition.Slug, "number", strconv.Itoa(e.Edition.Number), "title", e.Edition.Playbook.Title)}
 }
 
+// conditionPart begins the names of conditions.
+const conditionPart = "condition"
+
 // stated gives a condition. What it says names people at the customer, and so is
 // free text.
 func (c Condition) stated() Stated {
@@ -92,7 +95,7 @@ func (c Condition) stated() Stated {
 		met = "yes"
 	}
 	all := values("title", c.Title, "met", met)
-	return Stated{"condition " + string(c.Key), append(all, Value{Name: "why", Text: c.Why, Free: true})}
+	return Stated{conditionPart + " " + string(c.Key), append(all, Value{Name: "why", Text: c.Why, Free: true})}
 }
 
 // stateAttestations adds the key inputs or outputs of the playbook, each with what

@@ -42,6 +42,8 @@ type Engagement struct {
 	Checkpoints map[int]*Checkpoint
 	Lines       map[int]*Line
 	Exits       map[int]*ExitRequest
+
+	gaps map[Subject]*gap // texts that were taken out of the events that were followed
 }
 
 // New gives an engagement with no events yet, on an edition of its playbook.

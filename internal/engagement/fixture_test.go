@@ -148,6 +148,9 @@ func (d *desk) tryAsIs(by access.Actor, cmd engagement.Command, seen int) ([]eng
 		d.e.ManagerTeam = team
 		return nil, err
 	}
+	if c, takesOut := cmd.(engagement.Anonymize); takesOut {
+		redact(d.events, c.Redactions(d.events))
+	}
 	d.e.Seal(events, d.salt)
 	d.events = append(d.events, events...)
 	return events, nil
@@ -166,6 +169,9 @@ func (d *desk) replay() *engagement.Engagement {
 		if err := e.Follow(ev); err != nil {
 			d.t.Fatalf("replay: %v", err)
 		}
+	}
+	if _, err := e.Unaccounted(); err != nil {
+		d.t.Fatalf("replay: %v", err)
 	}
 	return e
 }

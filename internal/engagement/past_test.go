@@ -35,7 +35,11 @@ func TestThePastIsWhatStoodThen(t *testing.T) {
 		stood := map[int]map[string]string{}
 		for range 40 {
 			d.pass(draw(t, 0, 0, 0, 1, 7))
-			_, _ = d.try(draw(t, engineer, manager, manager2, sme, access.System), drawCommand(t, d), 0)
+			cmd := drawCommand(t, d)
+			_, _ = d.try(draw(t, engineer, manager, manager2, sme, access.System), cmd, 0)
+			if _, takesOut := cmd.(engagement.Anonymize); takesOut {
+				clear(stood) // the past tells fewer names since
+			}
 			stood[d.e.Version] = d.e.Values()
 		}
 		for version, want := range stood {

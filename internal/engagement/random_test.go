@@ -111,7 +111,10 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 		return engagement.Undo{Seq: rapid.IntRange(-1, d.e.Version+1).Draw(t, "seq")}
 	},
 	"lapse": func(*rapid.T, *desk) engagement.Command { return engagement.Lapse{} },
-	"mend":  mend,
+	"anonymize": func(t *rapid.T, _ *desk) engagement.Command {
+		return engagement.Anonymize{Name: draw(t, "", "", "because", "Ana Ruiz", "of", "anonymous", " ")}
+	},
+	"mend": mend,
 }
 
 var commandNames = slices.Sorted(maps.Keys(commands))

@@ -131,12 +131,15 @@ func (e *Engagement) FirstReview(key ConditionKey, today day.Date) day.Date {
 	return first
 }
 
+// reviewedOn follows the name of who confirmed the review.
+const reviewedOn = " confirmed it on "
+
 // reviewConfirmed asks for the customer's own review: by whom, and when.
 func (e *Engagement) reviewConfirmed() Condition {
 	c := Condition{Key: ReviewConfirmed, Title: "Customer's review confirmed"}
 	t := e.Task(ReviewTask)
 	if c.Met = t.State == Done; c.Met {
-		c.Why = fmt.Sprintf("%s confirmed it on %s.", t.ConfirmedBy, t.ConfirmedOn.Format(dayWords))
+		c.Why = t.ConfirmedBy + reviewedOn + t.ConfirmedOn.Format(dayWords) + "."
 		return c
 	}
 	c.Why = fmt.Sprintf("Task %d says who at the customer confirmed the review, and when.", ReviewTask)

@@ -40,7 +40,7 @@ func TestNet(t *testing.T) {
 // checkNet holds what a part of the events came to to what is different behind it.
 func checkNet(t *rapid.T, d *desk) {
 	cut := rapid.IntRange(0, len(d.events)).Draw(t, "cut")
-	before := (&desk{t: t, e: d.e, events: d.events[:cut]}).replay().Values()
+	before := d.stood(cut).Values()
 	after := d.e.Values()
 	different := differing(before, after)
 	for _, record := range engagement.Net(d.events[cut:]) {

@@ -17,6 +17,7 @@ type Changed struct {
 	Engagement engagement.ID
 	Version    int                // of the engagement now
 	Events     []engagement.Event // sealed; none when the command changed nothing
+	TakenOut   int                // the texts of earlier events out of which it took words
 }
 
 // Change is the one road on which an engagement changes. It locks the row and
@@ -53,6 +54,7 @@ type road struct {
 	ask        engagement.Ask
 	proof      sessionProof
 	approval   approval
+	takingOut  takingOut
 }
 
 func (s *Store) takeRoad(ctx context.Context, r *road) (done Changed, err error) {
@@ -82,7 +84,7 @@ func (s *Store) change(ctx context.Context, tx *transaction, r *road) (Changed, 
 		return Changed{}, err
 	}
 	done := Changed{Engagement: r.id, Version: l.Version, Events: events}
-	if _, lapse := r.cmd.(engagement.Lapse); len(events) == 0 && !lapse {
+	if len(events) == 0 && !marks(r.cmd) {
 		return done, nil
 	}
 	b := &pgx.Batch{}
@@ -91,7 +93,18 @@ func (s *Store) change(ctx context.Context, tx *transaction, r *road) (Changed, 
 	}
 	l.keep(b, events, r.now)
 	r.approval.keep(b, l, events)
+	done.TakenOut = r.takingOut.keep(b, r.id)
 	return done, tx.commit(ctx, b)
+}
+
+// marks reports whether a command that changed nothing is written down all the same:
+// that it was asked for up to now.
+func marks(cmd engagement.Command) bool {
+	switch cmd.(type) {
+	case engagement.Lapse, engagement.Anonymize:
+		return true
+	}
+	return false
 }
 
 // lock finds out who asks, locks the engagement's row, and reads everything that
@@ -99,7 +112,7 @@ func (s *Store) change(ctx context.Context, tx *transaction, r *road) (Changed, 
 // who lost a right while this waited for its turn has lost it.
 func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 	r.ask = engagement.Ask{By: r.by, Now: r.now, Seen: max(r.seen, 0)}
-	r.engagement, r.proof, r.approval = newLoaded(r.id), sessionProof{}, approving(r.cmd)
+	r.engagement, r.proof, r.approval, r.takingOut = newLoaded(r.id), sessionProof{}, approving(r.cmd), takesOut(r.cmd)
 	l := r.engagement
 	var kept snapshot
 	b := &pgx.Batch{}
@@ -117,7 +130,9 @@ func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 	})
 	readSince(b, r.id, r.cmd, &r.ask)
 	r.approval.queue(b)
+	r.takingOut.queue(b, r.id)
 	err := send(ctx, tx, b)
+	r.takingOut.tell(&r.ask)
 	known, err := s.whoChanges(ctx, tx, r, err)
 	if err != nil {
 		return err

@@ -13,6 +13,10 @@ func (p *proof) compare() {
 		if p.bad[id] != "" {
 			continue
 		}
+		if ev, err := again.Unaccounted(); err != nil {
+			p.bad[id], p.at[id] = err.Error(), ev
+			continue
+		}
 		if what := disagreement(again, p.rows[id], p.snapshots[id]); what != "" {
 			p.bad[id] = what
 		}

@@ -27,14 +27,15 @@ var toldBySentence = map[engagement.Noun][]string{
 	engagement.NounExit:   {"because", "seq"},
 }
 
-// eventChanges words what each field was and became.
+// eventChanges words what each field was and became. Of what was taken out it names
+// the field, and what is left.
 func eventChanges(e *postgres.Loaded, ev engagement.Event) []page.HistoryChange {
 	var all []page.HistoryChange
 	for _, c := range ev.Changes {
 		if slices.Contains(toldBySentence[ev.Subject.Noun], c.Field) || repeats(e, ev, c) {
 			continue
 		}
-		all = append(all, historyChange(e, ev.Subject.Noun, c, ev.Starts()))
+		all = append(all, historyChange(e, ev.Subject.Noun, c, ev.Starts() || ev.Kind.Anonymizes()))
 	}
 	return all
 }

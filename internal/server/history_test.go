@@ -258,3 +258,21 @@ func TestHistoryFiltersAndPagesKeepEachOther(t *testing.T) {
 		t.Errorf("nothing found: %+v", v.Person)
 	}
 }
+
+// What was taken out is told of, without a word of what it was.
+func TestHistoryOfWhatWasTakenOut(t *testing.T) {
+	t.Parallel()
+	c := begun(t)
+	for noun, want := range map[engagement.Noun]string{
+		engagement.NounTask: "Task 3190 had names taken out", engagement.NounFacts: "The facts had names taken out", engagement.NounLine: "Line 3190 had names taken out",
+	} {
+		v := historyEvent(c.loaded(), engagement.Event{
+			Kind: engagement.Kind(noun + ".anonymized"), Subject: engagement.Subject{Noun: noun, N: 3190}, Cause: "texts " + strings.Repeat("0", 64),
+			Changes: []engagement.Change{{Field: "confirmed_by", Was: engagement.Anonymous, Became: engagement.Anonymous, Free: true}},
+		})
+		if v.Sentence.Text != want || v.Cause.Text != "for privacy, out of the history too" || v.By != "GapTrack" || len(v.Changes) != 1 ||
+			v.Changes[0].Before.Text != "" || v.Changes[0].After.Text != engagement.Anonymous {
+			t.Errorf("%+v", v)
+		}
+	}
+}

@@ -65,6 +65,9 @@ func aboutWords(e *engagement.Engagement, s engagement.Subject) string {
 // eventCause words what made an event happen, and leads there.
 func eventCause(id engagement.ID, cause string) component.Link {
 	what, number, _ := cutLast(cause)
+	if what == "texts" {
+		return component.Link{Text: "for privacy, out of the history too"}
+	}
 	n, err := strconv.Atoi(number)
 	if err != nil {
 		return component.Link{Text: cause}

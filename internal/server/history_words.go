@@ -77,6 +77,9 @@ func happeningOf(k engagement.Kind) (about string, h happening) {
 			}
 		}
 	}
+	if k.Anonymizes() {
+		return "", happening{kind: k, says: "had names taken out"}
+	}
 	_, says, _ := strings.Cut(string(k), ".")
 	return "", happening{kind: k, says: says}
 }
@@ -96,7 +99,7 @@ func eventSentence(e *postgres.Loaded, ev engagement.Event) component.Link {
 	switch {
 	case h.whole:
 		return component.Link{Text: capital(h.says), URL: route.Engagement(e.ID)}
-	case ev.Subject.Noun == engagement.NounLine:
+	case ev.Subject.Noun == engagement.NounLine && !ev.Kind.Anonymizes():
 		return lineSentence(e.Engagement, ev)
 	}
 	return component.Link{
