@@ -33,7 +33,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	"internal/pgtest":     {code: "internal/localpg internal/postgres migrations"},
 	"internal/importtest": {},
 	"internal/sample": {
-		code:  "internal/access internal/day internal/engagement internal/fault internal/postgres",
+		code:  "internal/access internal/day internal/engagement internal/fault internal/feedback internal/postgres",
 		tests: "internal/pgtest playbooks internal/playbook",
 	},
 	"internal/server": {

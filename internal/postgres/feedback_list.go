@@ -40,9 +40,12 @@ type FeedbackRow struct {
 // FeedbackPage is a page of questions.
 type FeedbackPage struct {
 	Rows       []FeedbackRow
-	Counts     map[feedback.State]int // of those that are asked for, whatever their state; maxTotal+1 stands for more
+	Counts     map[feedback.State]int // of those that are asked for, whatever their state; what is above MostCounted stands for more
 	Next, Prev string                 // cursors of the pages beside this one, empty where there is none
 }
+
+// MostCounted is how far the questions of a state are counted.
+const MostCounted = maxTotal
 
 // feedbackKeys are the order of all lists of questions.
 var feedbackKeys = []key{{"f.changed_at", momentKey}, {"f.id", numberKey}}
@@ -122,11 +125,11 @@ func (q FeedbackQuery) where(s feedback.State) *where {
 	return w
 }
 
-// queueCounts counts what is asked for in each state, as far as maxTotal.
+// queueCounts counts what is asked for in each state.
 func (q FeedbackQuery) queueCounts(b *pgx.Batch, page *FeedbackPage) {
 	for _, s := range feedback.States {
 		w := q.where(s)
-		sql := fmt.Sprintf("select count(*) from (select from feedback f where %s limit %d) bounded", w, maxTotal+1)
+		sql := fmt.Sprintf("select count(*) from (select from feedback f where %s limit %d) bounded", w, MostCounted+1)
 		b.Queue(sql, w.args...).QueryRow(func(row pgx.Row) error {
 			var n int
 			err := row.Scan(&n)
@@ -136,15 +139,16 @@ func (q FeedbackQuery) queueCounts(b *pgx.Batch, page *FeedbackPage) {
 	}
 }
 
-// queue queues the reading of the rows of a condition, from a place on.
+// queue queues the reading of the rows of a condition, from a place on. The limits of
+// the steps keep PostgreSQL from reading all of them to join with.
 func (page *FeedbackPage) queue(b *pgx.Batch, w *where, at cursor) {
 	order := at.order(feedbackKeys)
 	sql := fmt.Sprintf(`select f.id, p.slug, p.title, f.ftop, f.state, coalesce(a.name, ''), q.at, q.words,
 			n.kind, n.at, n.words, n.edition, n.by_id, coalesce(b.name, ''), f.unseen_since is not null, %s
 		from (select f.* from feedback f where %s order by %s limit %d) f
 		join playbook p on p.id = f.playbook_id
-		join feedback_step q on q.feedback_id = f.id and q.n = 1 join person a on a.id = q.by_id
-		join feedback_step n on n.feedback_id = f.id and n.n = f.steps join person b on b.id = n.by_id
+		join lateral (select * from feedback_step where feedback_id = f.id and n = 1 limit 1) q on true join person a on a.id = q.by_id
+		join lateral (select * from feedback_step where feedback_id = f.id and n = f.steps limit 1) n on true join person b on b.id = n.by_id
 		order by %s`, values(feedbackKeys), w, order, pageSize+1, order)
 	b.Queue(sql, w.args...).Query(func(rows pgx.Rows) (err error) {
 		page.Rows, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (r FeedbackRow, err error) {
@@ -174,7 +178,7 @@ func queueHeard(b *pgx.Batch, by look, into *Part[HeardFeedback]) {
 	sql := fmt.Sprintf(`select r.id, p.title, r.ftop, s.kind, r.unseen_since, coalesce(o.name, ''), count(*) over ()
 		from (select f.id, f.playbook_id, f.ftop, f.steps, f.unseen_since from feedback f where %s order by f.unseen_since desc, f.id limit %d) r
 		join playbook p on p.id = r.playbook_id
-		join feedback_step s on s.feedback_id = r.id and s.n = r.steps join person o on o.id = s.by_id
+		join lateral (select * from feedback_step where feedback_id = r.id and n = r.steps limit 1) s on true join person o on o.id = s.by_id
 		order by r.unseen_since desc, r.id limit %d`, w, maxNewsKept, maxNews)
 	queuePart(b, sql, w.args, into, func(h *HeardFeedback) []any {
 		return []any{&h.ID, &h.Title, orNone(&h.Task), &h.Kind, moment{&h.At}, &h.ByName}

@@ -26,6 +26,7 @@ type Playbook struct {
 type Edition struct {
 	*engagement.Edition
 	playbook.Catalog
+	SHA256      []byte              // of all that it was made of
 	Summary     string              // what its publisher said of it; "" of one that came with the program
 	PublishedBy engagement.PersonID // 0: it came with the program
 	PublishedAt time.Time
@@ -33,14 +34,17 @@ type Edition struct {
 
 // Playbooks lists the playbooks by title.
 func (s *Store) Playbooks(ctx context.Context) ([]Playbook, error) {
-	const sql = `select p.slug, p.title, e.number, e.published_at from playbook p
-		join lateral (select number, published_at from edition where playbook_id = p.id order by number desc limit 1) e on true
-		order by lower(p.title), p.id`
-	rows, _ := s.pool.Query(ctx, sql) // CollectRows gives the error
-	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p Playbook, err error) {
-		return p, row.Scan(&p.Slug, &p.Title, &p.Number, moment{&p.PublishedAt})
-	})
+	rows, _ := s.pool.Query(ctx, selectPlaybooks) // CollectRows gives the error
+	all, err := pgx.CollectRows(rows, scanPlaybook)
 	return all, trouble(err, "list playbooks")
+}
+
+const selectPlaybooks = `select p.slug, p.title, e.number, e.published_at from playbook p
+	join lateral (select number, published_at from edition where playbook_id = p.id order by number desc limit 1) e on true
+	order by lower(p.title), p.id`
+
+func scanPlaybook(row pgx.CollectableRow) (p Playbook, err error) {
+	return p, row.Scan(&p.Slug, &p.Title, &p.Number, moment{&p.PublishedAt})
 }
 
 // Edition gives an edition of a playbook, number 0 for the newest. One that is
@@ -49,10 +53,7 @@ func (s *Store) Edition(ctx context.Context, slug string, number int) (*Edition,
 	const sql = `select e.id from edition e join playbook p on p.id = e.playbook_id
 		where p.slug = $1 and ($2::bigint = 0 or e.number = $2::bigint) order by e.number desc limit 1`
 	var id int64
-	err := s.pool.QueryRow(ctx, sql, storable(slug), number).Scan(&id)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, fault.New(fault.NotFound, "There is no such playbook, or it has no such edition.")
-	}
+	err := foundEdition(s.pool.QueryRow(ctx, sql, storable(slug), number).Scan(&id))
 	if err != nil {
 		return nil, trouble(err, "find playbook %q", slug)
 	}
@@ -90,10 +91,10 @@ func (s *Store) editionByID(ctx context.Context, q querier, id int64) (*Edition,
 	if known, ok := s.editions.Load(id); ok {
 		return known.(*Edition), nil
 	}
-	const sql = `select p.slug, e.number, e.source, e.includes, e.beside, e.summary, e.published_by, e.published_at
+	const sql = `select p.slug, e.number, e.source, e.includes, e.beside, e.sha256, e.summary, e.published_by, e.published_at
 		from edition e join playbook p on p.id = e.playbook_id where e.id = $1`
 	e := &Edition{Edition: &engagement.Edition{ID: id}}
-	err := q.QueryRow(ctx, sql, id).Scan(&e.Slug, &e.Number, &e.Source, &e.Includes, &e.Beside, &e.Summary, orNone(&e.PublishedBy), moment{&e.PublishedAt})
+	err := q.QueryRow(ctx, sql, id).Scan(&e.Slug, &e.Number, &e.Source, &e.Includes, &e.Beside, &e.SHA256, &e.Summary, orNone(&e.PublishedBy), moment{&e.PublishedAt})
 	if err != nil {
 		return nil, fmt.Errorf("read edition %d: %w", id, err)
 	}

@@ -72,7 +72,15 @@ func tell(ctx context.Context, store *postgres.Store, now time.Time, log *slog.L
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("load the demo portfolio: %w", err)
 	}
-	if _, err := people(ctx, store, closer); err != nil {
+	asked, err := askAll(ctx, store, c, now)
+	if err != nil {
+		return err
+	}
+	last, err := people(ctx, store, closer)
+	if err != nil {
+		return err
+	}
+	if err := answerAll(ctx, store, last, asked, now); err != nil {
 		return err
 	}
 	log.Info("demo portfolio loaded", "engagements", len(stories), "took", time.Since(start).Round(time.Millisecond))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/web/component"
@@ -25,6 +26,14 @@ func timeIn(t time.Time, zone *time.Location) component.Time {
 	return component.Time{
 		UTC: t.UTC().Format(time.RFC3339), Text: local.Format("Mon 2 Jan 2006, 15:04"), ZoneLabel: zoneLabel(local),
 	}
+}
+
+// zoneOf gives the zone of who reads, UTC where they never chose one.
+func zoneOf(who access.Actor) *time.Location {
+	if zone := location(who.Zone); zone != nil {
+		return zone
+	}
+	return time.UTC
 }
 
 // zoneLabel names the zone of a local time by its distance from UTC.

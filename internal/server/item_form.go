@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/playbook"
 	"gaptrack/internal/postgres"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
@@ -85,7 +86,7 @@ func itemFields(e *postgres.Loaded, v url.Values, errs component.Errors) page.It
 			Autocomplete: "off", Size: component.Medium, Error: errs.For("owner")},
 		Due: component.DateField{Name: "due", Label: "Due", Value: v.Get("due"), Error: errs.For("due")},
 		Task: component.Select{Name: "ftop", Label: "FTOP task", Blank: "None", Size: component.Medium,
-			Groups: taskGroups(e, v.Get("ftop")), Error: errs.For("ftop")},
+			Groups: taskGroups(e.Edition.Playbook, v.Get("ftop")), Error: errs.For("ftop")},
 		DependsOn: component.Field{Name: "depends_on", Label: "Waits for items", Value: v.Get("depends_on"), Autocomplete: "off",
 			Hint: "Their numbers, such as 3, 7.", Size: component.Medium, Error: errs.For("depends_on")},
 		Notes: component.TextArea{Name: "notes", Label: "Notes", Value: v.Get("notes"), MaxLength: engagement.MaxNote, Error: errs.For("notes")},
@@ -105,9 +106,9 @@ func itemProgress(v url.Values, errs component.Errors) page.ItemProgress {
 }
 
 // taskGroups makes the choices of the playbook's tasks, by activity.
-func taskGroups(e *postgres.Loaded, chosen string) []component.OptionGroup {
+func taskGroups(p *playbook.Playbook, chosen string) []component.OptionGroup {
 	var groups []component.OptionGroup
-	for _, a := range e.Edition.Playbook.Activities {
+	for _, a := range p.Activities {
 		g := component.OptionGroup{Label: a.Name}
 		for _, t := range a.Tasks {
 			id := blankZero(t.ID)

@@ -6,6 +6,7 @@ import (
 
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
+	"gaptrack/internal/feedback"
 	"gaptrack/internal/route"
 )
 
@@ -14,6 +15,7 @@ const (
 	newsUntil      = "until"
 	newsEngagement = "engagement"
 	newsEvent      = "event"
+	newsFeedback   = "feedback"
 )
 
 // seeNews marks as seen what the form names.
@@ -22,7 +24,7 @@ func (s *server) seeNews(r *request) (reply, error) {
 		return reply{}, err
 	}
 	r.met()
-	return see(route.Work + "#news")
+	return see(backOr(r, route.Work+"#news"))
 }
 
 func (r *request) see() error {
@@ -31,7 +33,14 @@ func (r *request) see() error {
 		if err != nil {
 			return noNews()
 		}
-		return r.visit.SeeAll(r.Context(), until)
+		if !r.form.Has(newsFeedback) {
+			return r.visit.SeeAll(r.Context(), until)
+		}
+		id, err := strconv.ParseInt(r.form.Get(newsFeedback), 10, 64)
+		if err != nil {
+			return noNews()
+		}
+		return r.visit.SeeFeedback(r.Context(), feedback.ID(id), until)
 	}
 	id, err := strconv.ParseInt(r.form.Get(newsEngagement), 10, 64)
 	if err != nil {

@@ -1,24 +1,42 @@
 package server
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/feedback"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
 
-// newsPart makes the list of what happened that one has not seen.
-func newsPart(p postgres.Part[postgres.News]) page.NewsPart {
-	v := page.NewsPart{Part: page.WorkPart{More: moreWork(p.More, "")}}
-	for _, n := range p.Rows {
-		v.Part.Rows = append(v.Part.Rows, newsRow(n))
+// newsPart makes the list of what happened that one has not seen, and of what came of
+// one's questions, the newest first.
+func newsPart(p postgres.Part[postgres.News], heard postgres.Part[postgres.HeardFeedback], who access.Actor) page.NewsPart {
+	v := page.NewsPart{Part: page.WorkPart{More: moreWork(p.More+heard.More, "")}}
+	var newest time.Time
+	add := func(at time.Time, row page.WorkRow) {
+		v.Part.Rows = append(v.Part.Rows, row)
+		if at.After(newest) {
+			newest = at
+		}
 	}
-	if len(p.Rows) > 1 {
-		until := p.Rows[0].At.UTC().Format(time.RFC3339Nano)
+	for _, h := range heard.Rows {
+		for len(p.Rows) > 0 && p.Rows[0].At.After(h.At) {
+			add(p.Rows[0].At, newsRow(p.Rows[0]))
+			p.Rows = p.Rows[1:]
+		}
+		add(h.At, heardRow(h, who))
+	}
+	for _, n := range p.Rows {
+		add(n.At, newsRow(n))
+	}
+	if len(v.Part.Rows) > 1 {
+		until := newest.UTC().Format(time.RFC3339Nano)
 		v.SeeAll = &page.RowAct{
 			Form:   component.Form{Action: route.SeeNews, Inline: true, Hidden: []component.Hidden{{Name: newsUntil, Value: until}}},
 			Button: component.Button{Text: "Mark all as seen"},
@@ -26,6 +44,19 @@ func newsPart(p postgres.Part[postgres.News]) page.NewsPart {
 	}
 	return v
 }
+
+// heardRow tells what came of one's question.
+func heardRow(h postgres.HeardFeedback, who access.Actor) page.WorkRow {
+	row := page.WorkRow{
+		Text: fmt.Sprintf("Your question on %s %s", questionOn(h.Task, h.Title), heardWords[h.Kind]), URL: route.Question(h.ID),
+		At: new(timeIn(h.At, zoneOf(who))), Note: "By " + h.ByName, Act: seenFeedback(h.ID, h.At, ""),
+	}
+	row.Act.Button = component.Button{Text: "Seen", About: row.Text, Kind: component.Quiet}
+	return row
+}
+
+// heardWords say what was done about a question.
+var heardWords = map[feedback.Kind]string{feedback.Replied: "was answered", feedback.Settled: "is done", feedback.Reopened: "was reopened"}
 
 func newsRow(n postgres.News) page.WorkRow {
 	row := page.WorkRow{

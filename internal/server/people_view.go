@@ -17,6 +17,7 @@ import (
 // peopleView makes the list of people, and the form to add one as it was typed.
 func peopleView(all []postgres.Person, who access.Actor, typed url.Values, errs component.Errors, now time.Time) page.PeopleView {
 	v := page.PeopleView{
+		Admin: adminTabs(route.People),
 		Table: component.Table{Caption: "People", Columns: []component.Column{
 			{Label: "Name"}, {Label: "E-mail"}, {Label: "Role"}, {Label: "Team"}, {Label: "Time zone"}, {Label: "Access"}, {Label: "Act", Hidden: true},
 		}},

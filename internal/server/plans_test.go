@@ -32,7 +32,7 @@ func (a *asked) note(sql string, args []any) {
 
 // grows are the tables that get longer with the engagements.
 var grows = []string{"engagement", "snapshot_parts", "event", "event_text", "item", "task", "waiver", "checkpoint", "checkpoint_line",
-	"member", "notice", "attestation", "exit_request", "exit_proof", "seat_exception", "session"}
+	"member", "notice", "attestation", "exit_request", "exit_proof", "seat_exception", "session", "feedback", "feedback_step"}
 
 // TestEveryListHasAnIndex reads the plans of all that pages ask of the database,
 // over generated engagements. Where PostgreSQL is told to use an index if it can,
@@ -97,6 +97,9 @@ func (d *demo) look(as string) {
 				d.get(as, strings.ReplaceAll(next[1], "&amp;", "&"))
 			}
 		}
+	}
+	for _, path := range playbookPages {
+		d.answer(d.ask(as, http.MethodGet, path))
 	}
 	for _, filter := range []string{"q=a", "motion=RFA", "service=AIP", "manager=5", "why=blocked", "state=returned"} {
 		d.get(as, "/engagements?"+filter)

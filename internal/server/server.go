@@ -55,6 +55,7 @@ func New(c Config) http.Handler {
 		s.portfolioRoutes(r)
 		s.createRoutes(r)
 		s.playbookRoutes(r)
+		s.feedbackRoutes(r)
 		s.peopleRoutes(r)
 		r.Route(route.Engagements+"/{engagement}", func(r chi.Router) {
 			s.overviewRoutes(r)

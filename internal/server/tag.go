@@ -30,11 +30,7 @@ func (s *server) engagementTag(r *request, e *postgres.Loaded) tag {
 	if !r.conditional() {
 		return tag{}
 	}
-	own := location(r.who.Zone)
-	if own == nil {
-		own = time.UTC
-	}
-	return tag{version: e.Version, rest: s.rest(r, e.People, e.Today(r.now).String(), day.Of(r.now, own).String())}
+	return tag{version: e.Version, rest: s.rest(r, e.People, e.Today(r.now).String(), day.Of(r.now, zoneOf(r.who)).String())}
 }
 
 // quarter is how long a list stays the same while nothing changes: a day begins

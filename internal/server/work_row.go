@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"gaptrack/internal/access"
 	"time"
 
 	"gaptrack/internal/day"
@@ -111,4 +112,12 @@ func workEngagement(e postgres.PortfolioRow, now time.Time) page.WorkRow {
 		row.Reasons = []string{"Nothing needs attention"}
 	}
 	return row
+}
+
+// workFeedback leads who answers to the questions that are open.
+func workFeedback(f postgres.OpenFeedback, who access.Actor) page.WorkRow {
+	return page.WorkRow{
+		Text: capital(counted(f.Count, "open question")) + " on playbooks", URL: route.FeedbackInbox,
+		At: new(timeIn(f.Since, zoneOf(who))), Note: "That is since when the oldest waits for an answer.",
+	}
 }

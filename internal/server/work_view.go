@@ -25,7 +25,7 @@ func workView(w postgres.Work, who access.Actor, now time.Time) page.WorkView {
 		Overdue:  page.WorkPart{More: moreWork(w.Overdue.More, "")},
 		Reviews:  page.WorkPart{More: moreWork(w.Reviews.More, "")},
 		Mine:     page.WorkPart{More: moreWork(w.Engagements.More, mineURL)},
-		News:     newsPart(w.News),
+		News:     newsPart(w.News, w.Heard, who),
 	}
 	switch {
 	case noWork(w):
@@ -46,6 +46,9 @@ func workView(w postgres.Work, who access.Actor, now time.Time) page.WorkView {
 	for _, x := range w.Returned.Rows {
 		v.Waiting.Rows = append(v.Waiting.Rows, workReturned(x))
 	}
+	if w.Feedback.Count > 0 {
+		v.Waiting.Rows = append(v.Waiting.Rows, workFeedback(w.Feedback, who))
+	}
 	for _, x := range w.Reviews.Rows {
 		v.Reviews.Rows = append(v.Reviews.Rows, workReview(x, now))
 	}
@@ -59,15 +62,11 @@ var mineURL = route.Engagements + "?" + viewField + "=mine"
 
 func noWork(w postgres.Work) bool {
 	return len(w.Checkpoints.Rows)+len(w.Tasks.Rows)+len(w.Overdue.Rows)+len(w.Engagements.Rows)+
-		len(w.Approvals.Rows)+len(w.Returned.Rows)+len(w.Reviews.Rows)+len(w.News.Rows) == 0
+		len(w.Approvals.Rows)+len(w.Returned.Rows)+len(w.Reviews.Rows)+len(w.News.Rows)+len(w.Heard.Rows)+w.Feedback.Count == 0
 }
 
 // workGreeting says in a sentence what the day holds.
 func workGreeting(w postgres.Work, who access.Actor, now time.Time) string {
-	zone := location(who.Zone)
-	if zone == nil {
-		zone = time.UTC
-	}
 	var parts []string
 	add := func(n int, one, many string) {
 		switch {
@@ -84,7 +83,8 @@ func workGreeting(w postgres.Work, who access.Actor, now time.Time) string {
 	add(len(decidable(w.Approvals.Rows))+w.Approvals.More, "request waits for your decision", "requests wait for your decision")
 	add(len(w.Returned.Rows)+w.Returned.More, "request came back to you", "requests came back to you")
 	add(len(w.Reviews.Rows)+w.Reviews.More, "waiver is to be reviewed", "waivers are to be reviewed")
-	date := now.In(zone).Format("Monday, 2 January 2006")
+	add(w.Feedback.Count, "question on a playbook is open", "questions on playbooks are open")
+	date := now.In(zoneOf(who)).Format("Monday, 2 January 2006")
 	if len(parts) == 0 {
 		return date + ". Nothing presses today."
 	}

@@ -9,6 +9,8 @@ var pageActs = map[string]func(*Tab) error{
 	"create-refused":     (*Tab).refuseCreate,
 	"task-conflict":      (*Tab).meetConflict,
 	"checkpoint-meeting": (*Tab).holdMeeting,
+
+	"feedback-ask-refused": (*Tab).refuseQuestion,
 }
 
 // Visit opens a page and does what it asks for.
@@ -78,4 +80,12 @@ func (t *Tab) holdMeeting() error {
 		return err
 	}
 	return t.Press("Hold")
+}
+
+// refuseQuestion sends the form of a question without one.
+func (t *Tab) refuseQuestion() error {
+	if err := t.Press("Send"); err != nil {
+		return err
+	}
+	return t.Sees("Write your question or remark.")
 }
