@@ -18,6 +18,7 @@ const (
 	Decide  Action = "decide on requests"
 	Reopen  Action = "reopen this engagement"
 	Ask     Action = "send questions and feedback on a playbook"
+	Move    Action = "move this engagement to another edition of its playbook"
 
 	EditPlaybooks Action = "edit the playbooks"
 	Administer    Action = "administer GapTrack"
@@ -32,6 +33,7 @@ var table = map[Action][]Role{
 	Decide:  {Manager},
 	Reopen:  {Manager},
 	Ask:     Roles,
+	Move:    {Engineer, Architect, Manager, Admin},
 
 	EditPlaybooks: {Admin},
 	Administer:    {Admin},

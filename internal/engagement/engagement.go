@@ -71,8 +71,8 @@ func (e *Engagement) Day(t time.Time) day.Date {
 // Exited reports whether the Remediate Exit was approved and not reopened.
 func (e *Engagement) Exited() bool { return e.Facts.Phase == Enable }
 
-// PlaybookTask gives the task of the engagement's edition with the FTOP ID,
-// and its activity.
+// PlaybookTask gives the task of the engagement's edition with the FTOP ID, and its
+// activity; of one that was retired, of the activity no more than the name.
 func (e *Engagement) PlaybookTask(ftop int) (playbook.Task, playbook.Activity, bool) {
 	for _, a := range e.Edition.Playbook.Activities {
 		for _, t := range a.Tasks {
@@ -81,7 +81,8 @@ func (e *Engagement) PlaybookTask(ftop int) (playbook.Task, playbook.Activity, b
 			}
 		}
 	}
-	return playbook.Task{}, playbook.Activity{}, false
+	r := e.Edition.Retired(ftop)
+	return r.Task, playbook.Activity{Name: r.Activity}, r.Name != ""
 }
 
 // Name gives what a record is called in a sentence: "task 4080", "item 3".

@@ -32,7 +32,8 @@ func (d *decision) withdrawUnmet() error {
 	})
 }
 
-// lostOutputs gives the key outputs that no longer read as a request carries them.
+// lostOutputs gives the key outputs that no longer read as a request carries them and,
+// where the engagement moves to another edition, those that it does not carry.
 func (d *decision) lostOutputs(x *ExitRequest) ([]Subject, error) {
 	carried, err := x.Carried()
 	if err != nil {
@@ -43,6 +44,12 @@ func (d *decision) lostOutputs(x *ExitRequest) ([]Subject, error) {
 	for _, o := range carried {
 		if !slices.Contains(now, o) {
 			lost = append(lost, Subject{NounOutput, o.N})
+		}
+	}
+	for _, o := range now {
+		s := Subject{NounOutput, o.N}
+		if d.moves() && !slices.Contains(carried, o) && !slices.Contains(lost, s) {
+			lost = append(lost, s)
 		}
 	}
 	return lost, nil

@@ -112,7 +112,7 @@ func (i Item) check(d *decision, n int) error {
 	choice(&problems, "severity", i.Severity, Severities)
 	choice(&problems, "side", i.Side, Sides)
 	choice(&problems, "state", i.State, ItemStates)
-	if _, _, known := d.PlaybookTask(i.FTOP); i.FTOP != 0 && !known {
+	if _, _, known := d.PlaybookTask(i.FTOP); i.FTOP != 0 && !known && i.FTOP != itemRecords.get(d.Engagement, n).FTOP {
 		problems.Add("ftop", "The playbook has no task %d.", i.FTOP)
 	}
 	i.Blocker.check(&problems, d.today)

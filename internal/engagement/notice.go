@@ -1,13 +1,20 @@
 package engagement
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Concern gives the people to whom an event is news, each once, by ID: those who
 // asked for something or decide on it and, of an exit, who worked for it; never
 // who did it. The engagement is as it stands after the event. Whether they still
-// see it is to be asked when they are told.
+// see it is to be asked when they are told. What a move to another edition does is
+// news to nobody, but for an exit that it withdraws or gives back.
 func (e *Engagement) Concern(ev Event) []PersonID {
 	var all []PersonID
+	if ev.quiet() {
+		return nil
+	}
 	switch ev.Subject.Noun {
 	case NounExit:
 		all = e.exitConcern(ev)
@@ -26,6 +33,11 @@ func (e *Engagement) Concern(ev Event) []PersonID {
 	}
 	slices.Sort(all)
 	return slices.DeleteFunc(slices.Compact(all), func(p PersonID) bool { return p == 0 || p == ev.Actor })
+}
+
+// quiet reports whether an event is a part of a move, or of taking one back.
+func (ev Event) quiet() bool {
+	return strings.HasPrefix(ev.Cause, byEdition) || ev.Kind == WaiverRestored
 }
 
 func (e *Engagement) exitConcern(ev Event) []PersonID {

@@ -65,6 +65,7 @@ func TestRandomCommands(t *testing.T) {
 	for _, kind := range []engagement.Kind{
 		engagement.PhaseChanged, engagement.Reopened, engagement.ExitWithdrawn, engagement.WaiverApproved, engagement.WaiverEnded,
 		engagement.CheckpointClosed, engagement.LineAdded, engagement.ItemResolved, engagement.TaskBlocked,
+		engagement.Moved, engagement.MovedBack, engagement.OutputCarried,
 	} {
 		if reached[kind] == 0 {
 			t.Errorf("no sequence came to %s: they prove nothing of it", kind)

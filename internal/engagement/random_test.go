@@ -26,7 +26,7 @@ func drawText(t *rapid.T) string {
 	return draw(t, "", "Because.", " two\r\nlines ", "a\x00", "\xff", "ünïcode")
 }
 func drawN(t *rapid.T) int    { return draw(t, 1, 2, 3, 4, 0, -1, 99) }
-func drawFTOP(t *rapid.T) int { return draw(t, 4080, 4101, 3190, 1700, 3208, 3998, 7) }
+func drawFTOP(t *rapid.T) int { return draw(t, 4080, 4101, 3190, 1700, 3208, 3998, 4300, 7) }
 
 func drawDay(t *rapid.T, d *desk) day.Date {
 	soon := d.today().Add(rapid.IntRange(0, 30).Draw(t, "days"))
@@ -110,6 +110,12 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 	"undo": func(t *rapid.T, d *desk) engagement.Command {
 		return engagement.Undo{Seq: rapid.IntRange(-1, d.e.Version+1).Draw(t, "seq")}
 	},
+	"move on": func(t *rapid.T, d *desk) engagement.Command {
+		return engagement.Move{To: draw(t, editions[1], editions[22], editions[31], nil), Choices: drawChoices(t, d)}
+	},
+	"undo move": func(t *rapid.T, d *desk) engagement.Command {
+		return draw(t, undoOf(d), undoOf(d), engagement.UndoMove{Seq: drawN(t), To: editions[22]})
+	},
 	"lapse": func(*rapid.T, *desk) engagement.Command { return engagement.Lapse{} },
 	"anonymize": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.Anonymize{Name: draw(t, "", "", "because", "Ana Ruiz", "of", "anonymous", " ")}
@@ -166,6 +172,21 @@ func drawAddition(t *rapid.T, d *desk) engagement.Command {
 	add.Due, add.Blocker.On, add.DependsOn = drawDay(t, d), drawText(t), draw(t, nil, []int{drawN(t)})
 	add.State = draw(t, "", engagement.Resolved, engagement.ReadyToVerify)
 	return add
+}
+
+// drawChoices mostly chooses among what a conflict offers.
+func drawChoices(t *rapid.T, d *desk) map[engagement.Subject]engagement.Choice {
+	all := map[engagement.Subject]engagement.Choice{}
+	p, err := d.e.Preview(draw(t, editions[22], editions[31]), d.today())
+	if err != nil {
+		return nil
+	}
+	for _, c := range p.Conflicts {
+		if len(c.Choices) > 0 && draw(t, true, false) {
+			all[c.Subject] = draw(t, append(c.Choices, c.Choices[0], engagement.Keep)...)
+		}
+	}
+	return all
 }
 
 func drawAnswers(t *rapid.T, _ *desk) engagement.Command {

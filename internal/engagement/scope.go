@@ -22,7 +22,8 @@ type Scoped struct {
 	playbook.Task
 	Activity string
 	In       bool
-	PulledIn string // the reason for which a person pulled it in, if one did
+	PulledIn string            // the reason for which a person pulled it in, if one did
+	Retired  *playbook.Retired // of a task that the playbook no longer has; nil where it does
 
 	of   *playbook.Activity
 	asks *scopeAsks
@@ -44,6 +45,9 @@ func (s Scoped) Waivable() bool {
 
 // Why says in a sentence why the playbook has the task in scope, or out.
 func (s Scoped) Why() string {
+	if s.Retired != nil {
+		return retiredWords(s.Retired)
+	}
 	if s.asks == nil {
 		return ""
 	}
@@ -54,9 +58,11 @@ func (s Scoped) Why() string {
 }
 
 // Scope tells of every task of the playbook, in its order, whether it is in
-// the engagement's scope on the given day.
+// the engagement's scope on the given day; then of those that the playbook no longer
+// has and something was logged on.
 func (e *Engagement) Scope(today day.Date) []Scoped {
 	scope := ScopeOf(e.Edition.Playbook, e.Facts, e.ExceptionHolds(today))
+	scope = append(scope, e.retired(scope)...)
 	for i := range scope {
 		if t := e.Tasks[scope[i].ID]; t != nil && t.PulledIn != "" && !scope[i].In {
 			scope[i].In, scope[i].PulledIn = true, t.PulledIn
@@ -184,10 +190,6 @@ func Thousands(n int) string {
 
 // scoped gives one task's place in the scope.
 func (d *decision) scoped(ftop int) (Scoped, bool) {
-	for _, s := range d.Scope(d.today) {
-		if s.ID == ftop {
-			return s, true
-		}
-	}
-	return Scoped{}, false
+	s := find(d.Scope(d.today), ftop)
+	return s, s.ID != 0
 }

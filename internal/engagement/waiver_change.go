@@ -133,18 +133,23 @@ func (d *decision) replaceWaiver(on Subject, by int) error {
 // subject that no longer needs it.
 func (d *decision) endWaivers(on Subject, why string) error {
 	for _, n := range sortedKeys(d.Waivers) {
-		w := d.Waivers[n]
-		var err error
-		switch {
-		case w.On() != on:
-		case w.State == Waiting:
-			err = d.endWaiver(n, WaiverWithdrawn, Withdrawn, why)
-		case w.State == Approved:
-			err = d.endWaiver(n, WaiverEnded, Ended, why)
+		if d.Waivers[n].On() != on {
+			continue
 		}
-		if err != nil {
+		if err := d.dropWaiver(n, why); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// dropWaiver takes back a waiver that was proposed, or ends one that was approved.
+func (d *decision) dropWaiver(n int, why string) error {
+	switch d.Waivers[n].State {
+	case Waiting:
+		return d.endWaiver(n, WaiverWithdrawn, Withdrawn, why)
+	case Approved:
+		return d.endWaiver(n, WaiverEnded, Ended, why)
 	}
 	return nil
 }
