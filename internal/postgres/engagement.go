@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,8 +21,9 @@ type Loaded struct {
 	People    *Directory
 	UpdatedAt time.Time // UTC, of the newest event
 
-	sum     engagement.Summary
-	snapped bool // there is a snapshot of the version that was read
+	sum      engagement.Summary
+	snapped  bool      // there is a snapshot of the version that was read
+	editions *sync.Map // those that were read so far; see Store
 }
 
 // Sum gives the summary at a moment: the one that is kept, as long as it is true.
@@ -149,6 +151,6 @@ func (s *Store) settle(ctx context.Context, q querier, l *Loaded, known *Directo
 		return err
 	}
 	manager, _ := known.Person(l.Facts.Manager)
-	l.Edition, l.People, l.ManagerTeam = edition.Edition, known, manager.TeamID
+	l.Edition, l.People, l.ManagerTeam, l.editions = edition.Edition, known, manager.TeamID, &s.editions
 	return nil
 }

@@ -41,6 +41,9 @@ func (v *Visit) History(ctx context.Context, id engagement.ID, q HistoryQuery, s
 	if err == nil {
 		l, err = v.store.loaded(ctx, &r)
 	}
+	if err == nil {
+		err = v.store.knowEditions(ctx, page.Events)
+	}
 	if err != nil {
 		return nil, HistoryPage{}, false, trouble(err, "read the history of engagement %d", id)
 	}
@@ -134,6 +137,9 @@ func (v *Visit) Events(ctx context.Context, id engagement.ID, q HistoryQuery) (l
 	})
 	if err == nil {
 		l, err = v.store.loaded(ctx, &r)
+	}
+	if err == nil {
+		err = v.store.knowEditions(ctx, events)
 	}
 	if err == nil && len(events) > mostExported {
 		err = fault.New(fault.TooLarge, "This is more than the %s changes that one file holds. Filter the history, then export it in parts.",

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,19 +22,22 @@ type exitProofs struct {
 	unproven int // approvals that name no key, and so have no proof
 }
 
-// read reads the editions on which engagements run, and queues the reading of the
-// proofs of those above one ID and up to another.
+// read reads the editions on which engagements run or ran, and queues the reading of
+// the proofs of those above one ID and up to another.
 func (x *exitProofs) read(ctx context.Context, s *Store, q querier, b *pgx.Batch, above engagement.ID, p *proof) error {
 	x.rows, x.editions = map[engagement.ID]map[int]proofRow{}, map[int64]*engagement.Edition{}
+	runs := map[int64]bool{}
 	for _, l := range p.rows {
-		id := l.Facts.Edition
-		if x.editions[id] != nil {
-			continue
-		}
+		runs[l.Facts.Edition] = true
+	}
+	const all = `select e.id from edition e where e.playbook_id in (select playbook_id from edition where id = any($1::bigint[]))`
+	rows, _ := q.Query(ctx, all, slices.Collect(maps.Keys(runs))) // CollectRows gives the error
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
 		edition, err := s.editionByID(ctx, q, id)
-		if errors.Is(err, pgx.ErrNoRows) {
-			continue // the record says another one than the events
-		}
 		if err != nil {
 			return err
 		}

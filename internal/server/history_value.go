@@ -38,6 +38,8 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 	switch field {
 	case "services", "depends_on":
 		return listWords(value)
+	case "edition":
+		return editionWords(e, value)
 	case "seats":
 		return seatWords(value)
 	case "warned":
@@ -93,6 +95,15 @@ func listWords(value string) string {
 		parts = append(parts, fmt.Sprint(part))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// editionWords names an edition, which the record has by its ID, by its number.
+func editionWords(e *postgres.Loaded, value string) string {
+	id, err := strconv.ParseInt(value, 10, 64)
+	if n := e.EditionNumber(id); err == nil && n != 0 {
+		return fmt.Sprintf("edition %d", n)
+	}
+	return "another edition"
 }
 
 func seatWords(value string) string {

@@ -77,6 +77,8 @@ func eventCause(id engagement.ID, cause string) component.Link {
 		return component.Link{Text: fmt.Sprintf("said at checkpoint %d", n), URL: route.Checkpoint(id, n)}
 	case "exit":
 		return component.Link{Text: fmt.Sprintf("followed from the approval of exit request %d", n), URL: route.Exit(id)}
+	case "edition":
+		return component.Link{Text: fmt.Sprintf("came with edition %d", n), URL: route.MoveEngagement(id)}
 	case "undo of":
 		return component.Link{Text: fmt.Sprintf("took change %d back", n), URL: changeURL(id, n)}
 	case "change":

@@ -28,6 +28,7 @@ var happenings = []struct {
 		{kind: engagement.TaskChanged, says: "was changed"}, {kind: engagement.TaskPulledIn, says: "was pulled into the scope"},
 		{kind: engagement.TaskPutBack, says: "was put back out of the scope"}, {kind: engagement.TaskClosed, says: "was closed as not pursued"},
 		{kind: engagement.TaskExited, says: "is done by the exit"}, {kind: engagement.TaskReopened, says: "was reopened"},
+		{kind: engagement.TaskCarried, says: "takes over from a task that was retired"}, {kind: engagement.TaskRestored, says: "is as it was before the move"},
 	}},
 	{"Checklist items", []happening{
 		{kind: engagement.ItemAdded, says: "was added"}, {kind: engagement.ItemResolved, says: "is resolved"},
@@ -43,7 +44,7 @@ var happenings = []struct {
 		{kind: engagement.WaiverProposed, says: "was proposed"}, {kind: engagement.WaiverApproved, says: "was approved"},
 		{kind: engagement.WaiverReturned, says: "was returned"}, {kind: engagement.WaiverWithdrawn, says: "was withdrawn"},
 		{kind: engagement.WaiverEnded, says: "was ended"}, {kind: engagement.WaiverWarned, says: "comes up for its review"},
-		{kind: engagement.WaiverLapsed, says: "lapsed on its review date"},
+		{kind: engagement.WaiverLapsed, says: "lapsed on its review date"}, {kind: engagement.WaiverRestored, says: "stands again"},
 	}},
 	{"Seat exceptions", []happening{
 		{kind: engagement.ExceptionAsked, says: "was asked for"}, {kind: engagement.ExceptionApproved, says: "was approved"},
@@ -53,16 +54,20 @@ var happenings = []struct {
 	{"Key inputs and outputs", []happening{
 		{kind: engagement.InputConfirmed, says: "was confirmed"}, {kind: engagement.InputOpened, says: "is not confirmed"},
 		{kind: engagement.OutputAttested, says: "was attested"}, {kind: engagement.OutputOpened, says: "is not attested"},
+		{kind: engagement.InputCarried, says: "is as the edition has it"}, {kind: engagement.OutputCarried, says: "is as the edition has it"},
 	}},
 	{"Exit", []happening{
 		{kind: engagement.ExitRequested, says: "was made"}, {kind: engagement.ExitApproved, says: "was approved"},
 		{kind: engagement.ExitReturned, says: "was returned"}, {kind: engagement.ExitWithdrawn, says: "was withdrawn"},
+		{kind: engagement.ExitRestored, says: "waits again"},
 		{kind: engagement.PhaseChanged, says: "the engagement moved to Enable", whole: true},
 		{kind: engagement.Reopened, says: "the engagement was reopened", whole: true},
 	}},
 	{"Engagement", []happening{
 		{kind: engagement.Created, says: "the engagement was created", whole: true},
 		{kind: engagement.FactsChanged, says: "the facts were changed", whole: true},
+		{kind: engagement.Moved, says: "the engagement moved to another edition of its playbook", whole: true},
+		{kind: engagement.MovedBack, says: "the engagement moved back to the edition before", whole: true},
 		{kind: engagement.MemberAdded, says: "joined the team"}, {kind: engagement.MemberRemoved, says: "left the team"},
 	}},
 }
