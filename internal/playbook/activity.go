@@ -18,11 +18,14 @@ func (p *parser) approach(_ string, blocks []block) {
 	}
 }
 
+// keyNames are the key lines that an activity has or may have.
+var keyNames = []string{"Primary Role", "Motions", "Applies To", "Condition"}
+
 // activity reads one activity from its heading and what is below it.
 func (p *parser) activity(blocks []block) Activity {
 	h := blocks[0].heading
 	p.activityName(h)
-	keys, prose := p.keyLines(blocks[0].lines, "Primary Role", "Motions", "Applies To", "Condition")
+	keys, prose := p.keyLines(blocks[0].lines, keyNames...)
 	a := Activity{
 		Name:        h.name,
 		PrimaryRole: p.value(keys, h, "Primary Role"),
@@ -78,9 +81,21 @@ func (p *parser) below(a *Activity, prose []line, blocks []block) []line {
 		default:
 			first = b.num
 		}
-		if rest := p.tasks(a, b); source(rest) != "" {
+		rest := p.tasks(a, b)
+		p.noKeyLines(rest)
+		if source(rest) != "" {
 			prose = append(append(prose, line{num: b.num}), rest...)
 		}
 	}
 	return prose
+}
+
+// noKeyLines reports key lines of an activity that stand below its tasks heading,
+// where they are not read.
+func (p *parser) noKeyLines(lines []line) {
+	for _, l := range lines {
+		if name, _, ok := readKeyLine(l, keyNames); ok {
+			p.problems.add(l.num, "The line “%s:” stands below “#### %s”; put it above, where the activity begins.", name, tasksHeading)
+		}
+	}
 }

@@ -17,10 +17,15 @@ func (p *parser) blocks(lines []line) []line {
 			continue
 		}
 		end, rest := p.commentEnd(lines, i)
-		if rest != "" || end < i {
-			kept = append(kept, line{num: lines[max(i, end)].num, text: rest})
+		switch {
+		case end < i:
+			kept = append(kept, lines[i])
+		case rest != "":
+			lines[end].text = rest
+			i = end - 1 // what stands behind a comment may begin another, or a fence
+		default:
+			i = end
 		}
-		i = max(i, end)
 	}
 	return kept
 }

@@ -33,7 +33,7 @@ func TestEditsTouchTheirLinesAlone(t *testing.T) {
 			opts := cmp.Options{
 				cmpopts.IgnoreFields(Task{}, "Line"), cmpopts.IgnoreFields(Activity{}, "Line", "Condition"), cmpopts.EquateEmpty(),
 				cmpopts.IgnoreFields(Entry{}, "Line"), cmpopts.IgnoreFields(Playbook{}, "Warnings"),
-				cmp.Comparer(func(a, b day.Date) bool { return a == b }),
+				dates,
 			}
 			if diff := cmp.Diff(d.want, mustRead(t, got.Source), opts); diff != "" {
 				t.Fatalf("%#v (-want +got):\n%s\n%s\n%s", d.edit, diff, c.Source, got.Source)
@@ -43,6 +43,9 @@ func TestEditsTouchTheirLinesAlone(t *testing.T) {
 		}
 	})
 }
+
+// dates compares dates.
+var dates = cmp.Comparer(func(a, b day.Date) bool { return a == b })
 
 func mustRead(t *rapid.T, src []byte) *Playbook {
 	p, err := Parse(src)

@@ -66,8 +66,16 @@ func (t table) taskRow(task Task, kept keptRow) string {
 // addTable puts a table of one row at the end of a span that has none, with lines
 // above it.
 func (s *surgery) addTable(at span, columns []string, texts map[string]string, above ...string) {
-	t := table{header: line{text: "| " + strings.Join(columns, " | ") + " |"}}
-	s.append(at, append(above, t.header.text, "|"+strings.Repeat(" --- |", len(columns)), t.row(columns, texts))...)
+	t := emptyTable(columns)
+	s.append(at, append(above, t.header.text, t.delimiter.text, t.row(columns, texts))...)
+}
+
+// emptyTable gives the header of a table that is written anew.
+func emptyTable(columns []string) table {
+	return table{
+		header:    line{text: "| " + strings.Join(columns, " | ") + " |"},
+		delimiter: line{text: "|" + strings.Repeat(" --- |", len(columns))},
+	}
 }
 
 // append puts lines at the end of a span, a blank line before them and one

@@ -24,6 +24,9 @@ func (p *parser) includes(lines []line) []line {
 			p.include(Include{strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), l.num})
 		}
 		lines[i].text = includeMark.ReplaceAllString(l.text, "")
+		if text := strings.TrimSpace(lines[i].text); strings.HasPrefix(text, "<!--") || fence(text) != "" {
+			p.problems.add(l.num, "A comment or a code block starts behind this include; put it on a line of its own.")
+		}
 		if includeOpen.MatchString(lines[i].text) {
 			p.problems.add(l.num, "This include cannot be read; write it as [!INCLUDE [Label](./includes/name.md)].")
 		}

@@ -97,11 +97,14 @@ func hardBreak(text string) bool {
 
 // withoutBreak gives a line's text without its hard break and outer blanks.
 func withoutBreak(text string) string {
-	text = strings.TrimSpace(text)
-	if before, found := strings.CutSuffix(text, `\`); found && !strings.HasSuffix(before, `\`) {
-		text = strings.TrimSpace(before)
+	for {
+		text = strings.TrimSpace(text)
+		before, found := strings.CutSuffix(text, `\`)
+		if !found || strings.HasSuffix(before, `\`) {
+			return text
+		}
+		text = before
 	}
-	return text
 }
 
 // value gives the text of a key line that must be there; h is the heading that

@@ -100,7 +100,7 @@ func (b *bullets) start(num int, m []string) {
 // end closes the item that is open, if one is.
 func (b *bullets) end() {
 	if b.open {
-		b.items = append(b.items, strings.Join(b.parts, " "))
+		b.items = append(b.items, strings.TrimSpace(strings.Join(b.parts, " ")))
 	}
 	b.open = false
 }

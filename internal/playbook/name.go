@@ -17,16 +17,25 @@ func quoted(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
+// maxNesting is how often emphasis within emphasis is taken off.
+const maxNesting = 20
+
 // plain takes the inline emphasis off a key line's value or a sentence, and
 // the blanks around it.
 func plain(s string) string {
-	s = strings.TrimSpace(strong.Replace(s))
-	for _, mark := range []string{"*", "_"} {
-		inner, open := strings.CutPrefix(s, mark)
-		inner, closed := strings.CutSuffix(inner, mark)
-		if open && closed && !strings.Contains(inner, mark) {
-			s = strings.TrimSpace(inner)
+	for range maxNesting {
+		t := strings.TrimSpace(strong.Replace(s))
+		for _, mark := range []string{"*", "_"} {
+			inner, open := strings.CutPrefix(t, mark)
+			inner, closed := strings.CutSuffix(inner, mark)
+			if open && closed && !strings.Contains(inner, mark) {
+				t = strings.TrimSpace(inner)
+			}
 		}
+		if t == s {
+			break
+		}
+		s = t
 	}
 	return s
 }

@@ -10,6 +10,7 @@ package playbook
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"gaptrack/internal/day"
@@ -105,4 +106,14 @@ func Slug(file string) string {
 		return "playbook"
 	}
 	return strings.Join(words, "-")
+}
+
+// HasTask reports whether a task stands in the playbook.
+func (p *Playbook) HasTask(id int) bool {
+	for _, a := range p.Activities {
+		if slices.ContainsFunc(a.Tasks, func(t Task) bool { return t.ID == id }) {
+			return true
+		}
+	}
+	return false
 }
