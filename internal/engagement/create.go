@@ -32,7 +32,7 @@ func (c Create) decide(d *decision) error {
 	if d.Version != 0 {
 		return fault.New(fault.Conflict, "This engagement exists already.")
 	}
-	f := c.Facts.tidy()
+	f := c.Facts.tidy(d)
 	if err := f.check(d); err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func (ChangeFacts) action() access.Action { return access.Work }
 func (c ChangeFacts) people() []PersonID { return []PersonID{c.Manager} }
 
 func (c ChangeFacts) decide(d *decision) error {
-	f := c.Facts.tidy()
+	f := c.Facts.tidy(d)
 	f.Phase, f.CreatedOn, f.Edition, f.Reopened = d.Facts.Phase, d.Facts.CreatedOn, d.Facts.Edition, d.Facts.Reopened
 	if err := merge(d, factRecords, 0, &f); err != nil {
 		return err
@@ -72,9 +72,9 @@ func (c ChangeFacts) decide(d *decision) error {
 	return change(d, factRecords, 0, FactsChanged, func(now *Facts) error { *now = f; return nil })
 }
 
-func (f Facts) tidy() Facts {
+func (f Facts) tidy(d *decision) Facts {
 	f.Customer = strings.Join(strings.Fields(f.Customer), " ")
-	f.Services = sortServices(f.Services)
+	f.Services = d.services(f.Services)
 	return f
 }
 
@@ -89,9 +89,7 @@ func (f Facts) check(d *decision) error {
 	if len(f.Services) == 0 {
 		problems.Add("services", "Choose at least one service: the scope follows from it.")
 	}
-	if slices.ContainsFunc(f.Services, func(s string) bool { return !slices.Contains(Services, s) }) {
-		problems.Add("services", "Choose services from the list.")
-	}
+	d.checkServices(&problems, f.Services)
 	if f.Cadence.Days() == 0 {
 		problems.Add("cadence", "Choose how often checkpoints are held, at least every %d days.", maxCadenceDays)
 	}

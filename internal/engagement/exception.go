@@ -1,6 +1,11 @@
 package engagement
 
-import "gaptrack/internal/day"
+import (
+	"slices"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/playbook"
+)
 
 // What happens to exceptions.
 const (
@@ -11,9 +16,9 @@ const (
 	ExceptionEnded     Kind = "exception.ended"
 )
 
-// Exception is the leave to give a customer the enterprise additional benefit
-// below its number of seats (playbook, Enterprise Additional Benefit
-// Remediation). It is asked for by one person, approved by a manager who is
+// Exception is the leave to give a customer what the conditions of the playbook
+// would not, such as the enterprise additional benefit below its number of seats
+// (playbook, Enterprise Additional Benefit Remediation). It is asked for by one person, approved by a manager who is
 // another, and may end on a date.
 type Exception struct {
 	Reason    string
@@ -78,14 +83,24 @@ func (e *Engagement) WaitingException() int {
 	return 0
 }
 
-// ExceptionSeats gives the number of seats from which no activity of the
-// playbook needs an exception, 0 where none ever does.
-func (e *Engagement) ExceptionSeats() int {
-	seats := 0
-	for _, a := range e.Edition.Playbook.Activities {
-		if a.Condition.Exception {
-			seats = max(seats, a.Condition.MinSeats)
+// AsksForExceptions reports whether a condition of the playbook asks whether there
+// is an exception.
+func (e *Engagement) AsksForExceptions() bool {
+	return slices.ContainsFunc(e.book().Activities, func(a playbook.Activity) bool {
+		x := a.Condition.Expr()
+		return x != nil && x.Mentions(playbook.RuleException)
+	})
+}
+
+// ExceptionOpens gives the activities that an exception would open to the customer:
+// those whose condition holds with one and does not without.
+func (e *Engagement) ExceptionOpens() []playbook.Activity {
+	without, with := newScopeAsks(e.book(), e.Facts, false), newScopeAsks(e.book(), e.Facts, true)
+	var opens []playbook.Activity
+	for _, a := range e.book().Activities {
+		if !without.holds(a.Condition) && with.holds(a.Condition) {
+			opens = append(opens, a)
 		}
 	}
-	return seats
+	return opens
 }

@@ -1,7 +1,6 @@
 package engagement
 
 import (
-	"slices"
 	"time"
 
 	"gaptrack/internal/day"
@@ -19,12 +18,6 @@ const (
 // Motions lists why a customer is helped, in the playbook's words.
 var Motions = []string{"Customer Health", "RFA", "Targeting"}
 
-// Services lists what can be deployed, in the playbook's words and order.
-var Services = []string{
-	"Core Onboarding", "Exchange", "OneDrive for Business", "SharePoint", "Skype for Business",
-	"AIP", "MDATP", "Edge", "Classroom/SDS",
-}
-
 // MaxSeats bounds what can be typed as a number of seats.
 const MaxSeats = 10_000_000
 
@@ -33,7 +26,7 @@ type Facts struct {
 	Customer  string
 	Seats     int
 	Motion    string
-	Services  []string // in the order of Services
+	Services  []string // in the order of the playbook's, by the names that they had when they were chosen
 	Manager   PersonID
 	Cadence   Cadence
 	MeetsAt   day.Clock // the checkpoints' usual time, in Zone
@@ -65,13 +58,4 @@ func (f Facts) Location() *time.Location {
 		return zone
 	}
 	return time.UTC
-}
-
-// sortServices orders services as Services does, without doubles.
-func sortServices(list []string) []string {
-	sorted := slices.Clone(list)
-	slices.SortFunc(sorted, func(a, b string) int {
-		return slices.Index(Services, a) - slices.Index(Services, b)
-	})
-	return slices.Compact(sorted)
 }

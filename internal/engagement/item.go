@@ -108,7 +108,7 @@ func (i Item) check(d *decision, n int) error {
 	checkText(&problems, "owner", i.Owner, MaxName)
 	checkText(&problems, "notes", i.Notes, MaxNote)
 	checkDate(&problems, "due", i.Due)
-	choice(&problems, "service", i.Service, Services)
+	d.checkService(&problems, n, i.Service)
 	choice(&problems, "severity", i.Severity, Severities)
 	choice(&problems, "side", i.Side, Sides)
 	choice(&problems, "state", i.State, ItemStates)

@@ -33,7 +33,7 @@ func (c AddItem) decide(d *decision) error {
 	for _, s := range []*string{&i.Finding, &i.DoneWhen, &i.Owner, &i.Notes, &i.Blocker.On} {
 		*s = clean(*s)
 	}
-	i.DependsOn = sortedSet(i.DependsOn)
+	i.DependsOn, i.Service = sortedSet(i.DependsOn), d.book().Service(i.Service)
 	if err := i.check(d, itemRecords.next(d.Engagement)); err != nil {
 		return err
 	}
@@ -82,6 +82,9 @@ func (c ChangeItem) decide(d *decision) error {
 		return noItem(c.N)
 	}
 	next := c.apply(*d.Items[c.N])
+	if was := d.Items[c.N].Service; d.book().Service(next.Service) == d.book().Service(was) {
+		next.Service = was // renamed by the playbook, not by who sends the form
+	}
 	if err := merge(d, itemRecords, c.N, &next); err != nil {
 		return err
 	}

@@ -42,6 +42,8 @@ type ListedItem struct {
 	Accepted *Waiver // the waiver by which its risk is accepted, nil for none
 	Overdue  int     // days since its due date, while it is open
 	Waits    []Wait
+
+	rank int // of its service, in the playbook's order
 }
 
 // Wait is an item that another one waits for.
@@ -53,8 +55,11 @@ type Wait struct {
 // ListItems gives the items that a query asks for, on a day of the customer.
 func (e *Engagement) ListItems(q ItemQuery, today day.Date) []ListedItem {
 	all := make([]ListedItem, 0, len(e.Items))
+	rank := serviceRank(e.book())
+	q.Service = e.book().Service(q.Service)
 	for n := range e.Items {
-		if i := e.Listed(n, today); q.takes(&i) {
+		i := e.Listed(n, today)
+		if i.rank = rank(i.Service); q.takes(&i) {
 			all = append(all, i)
 		}
 	}
@@ -82,11 +87,13 @@ func (q ItemQuery) compare(a, b *ListedItem) int {
 	return cmp.Or(order, cmp.Compare(a.N, b.N))
 }
 
-// Listed gives item n, which must be there, with what lists tell of it.
+// Listed gives item n, which must be there, with what lists tell of it; its service
+// goes by the name that the engagement's edition has.
 func (e *Engagement) Listed(n int, today day.Date) ListedItem {
 	i := ListedItem{
 		Item: *e.Items[n], N: n, Closed: e.Closed(n, today), Accepted: e.LiveWaiver(Subject{NounItem, n}, today),
 	}
+	i.Service = e.book().Service(i.Service)
 	if !i.Closed {
 		i.Overdue = Overdue(i.Due, today)
 	}

@@ -37,7 +37,7 @@ func pressing(a, b *ListedItem) int {
 func (s ItemSort) compare(a, b *ListedItem) int {
 	switch s {
 	case ByService:
-		return slices.Index(Services, a.Service) - slices.Index(Services, b.Service)
+		return cmp.Compare(a.rank, b.rank)
 	case BySeverity:
 		return slices.Index(Severities, a.Severity) - slices.Index(Severities, b.Severity)
 	case BySide:

@@ -37,6 +37,10 @@ type scopeAsks struct {
 	deployed  []string // the services by the names that the catalog has now
 }
 
+func newScopeAsks(p *playbook.Playbook, f Facts, exception bool) *scopeAsks {
+	return &scopeAsks{f, exception, p, p.ServiceNames(f.Services)}
+}
+
 // Waivable reports whether a waiver can ever stand for the task: it is mandatory
 // and in scope, and not one on which the exit itself stands.
 func (s Scoped) Waivable() bool {
@@ -74,14 +78,16 @@ func (e *Engagement) Scope(today day.Date) []Scoped {
 // ScopeOf tells what would be in scope for these facts: a task is, when its
 // activity carries the motion, the activity's condition holds, and both the
 // activity's Applies To and the task's own services meet the engagement's, by any
-// of their names (domain, What is in scope).
+// of their names (domain, What is in scope). Roles and services go by the names
+// that the catalog has now.
 func ScopeOf(p *playbook.Playbook, f Facts, exception bool) []Scoped {
-	asks := &scopeAsks{f, exception, p, p.ServiceNames(f.Services)}
+	asks := newScopeAsks(p, f, exception)
 	scope := make([]Scoped, 0, 16)
 	for i := range p.Activities {
 		a := &p.Activities[i]
 		in := asks.exclude(a) == nothing
 		for _, t := range a.Tasks {
+			t.Role, t.Services = p.Role(t.Role), p.ServiceNames(t.Services)
 			scope = append(scope, Scoped{Task: t, Activity: a.Name, In: in && asks.meets(t.Services), of: a, asks: asks})
 		}
 	}
@@ -118,7 +124,7 @@ func (s *scopeAsks) words(a *playbook.Activity, by exclusion) string {
 	case byCondition:
 		return s.conditionWords(a.Condition)
 	}
-	return fmt.Sprintf("“%s” applies to %s, and %s being deployed.", a.Name, strings.Join(a.AppliesTo, " / "), none(a.AppliesTo))
+	return fmt.Sprintf("“%s” applies to %s, and %s being deployed.", a.Name, strings.Join(s.book.ServiceNames(a.AppliesTo), " / "), none(a.AppliesTo))
 }
 
 // holds reports whether an activity's condition does. One that nobody can tell

@@ -48,7 +48,7 @@ func TestScopeFollowsFromTheFacts(t *testing.T) {
 		{"Skype", 20_000, []string{"Skype for Business"}, false, []int{2193, 3209, 3190, 1700}},
 		{"a schools federation", 42_000, []string{"Core Onboarding", "Classroom/SDS"}, false, []int{3184, 3224, 4073, 3190, 1700}},
 		{"the SME's", 1, []string{"AIP", "Edge", "MDATP"}, false, []int{3998, 4080, 4096, 3190, 1700}},
-		{"all nine", 58_000, engagement.Services, false,
+		{"all nine", 58_000, engagement.DefaultServices(), false,
 			[]int{3184, 2193, 3224, 3998, 4073, 4080, 4096, 4101, 3208, 3209, 3358, 3190, 1700}},
 	}
 	for _, test := range tests {

@@ -51,7 +51,7 @@ func (p *Playbook) checkRuleField(problems *fault.Fields, name, activity, text s
 		problems.Add(name, "The playbook has no activity “%s” any more.", activity)
 	}
 	_, err := p.CheckRule(text)
-	for _, m := range mistakesOf(err) {
+	for _, m := range MistakesOf(err) {
 		problems.Add(name, "Column %d: %s", m.Column, m.Message)
 	}
 }

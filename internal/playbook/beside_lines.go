@@ -47,7 +47,7 @@ func ParseTerms(text string) ([]Term, []LineMistake) {
 	at := eachLine(text, func(n int, line string) {
 		t, err := ParseTerm(line)
 		terms = append(terms, t)
-		wrong = inLine(wrong, n, mistakesOf(err))
+		wrong = inLine(wrong, n, MistakesOf(err))
 	})
 	if len(terms) > MaxTerms {
 		return nil, []LineMistake{{MaxTerms + 1, Mistake{1, 0, fmt.Sprintf("The list has %d entries; it may have %d.", len(terms), MaxTerms)}}}
@@ -69,7 +69,7 @@ func (p *Playbook) ParseExamples(text string) ([]string, []LineMistake) {
 			return
 		}
 		_, err := p.ParseExample(line)
-		wrong = inLine(wrong, n, mistakesOf(err))
+		wrong = inLine(wrong, n, MistakesOf(err))
 	})
 	if len(examples) > MaxExamples {
 		return nil, []LineMistake{{MaxExamples + 1, Mistake{1, 0, fmt.Sprintf("There are %d examples; there may be %d.", len(examples), MaxExamples)}}}

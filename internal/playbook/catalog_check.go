@@ -93,7 +93,7 @@ func (k *checker) rules() {
 		}
 		seen[r.Activity] = true
 		_, err := k.p.CheckRule(r.If)
-		k.add(InRules, n, mistakesOf(err)...)
+		k.add(InRules, n, MistakesOf(err)...)
 	}
 }
 
@@ -108,7 +108,7 @@ func (k *checker) terms(part Part, terms []Term, each func(func(int, string))) {
 	}
 	for n, t := range terms {
 		_, err := ParseTerm(t.String())
-		k.add(part, n, mistakesOf(err)...)
+		k.add(part, n, MistakesOf(err)...)
 	}
 	doubled(terms, func(n int, name string) {
 		k.say(part, n, "“%s” stands twice among the %s and what they are also called.", name, part)
@@ -138,6 +138,6 @@ func (k *checker) examples() {
 	}
 	for n, text := range k.p.Beside.Examples {
 		_, err := k.p.ParseExample(text)
-		k.add(InExamples, n, mistakesOf(err)...)
+		k.add(InExamples, n, MistakesOf(err)...)
 	}
 }

@@ -74,7 +74,7 @@ func FuzzParseExample(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		x, err := fieldPlaybook().ParseExample(text)
 		last := 1
-		for _, m := range mistakesOf(err) {
+		for _, m := range MistakesOf(err) {
 			if m.Column < last || m.Column > characters(text)+1 || m.Message == "" {
 				t.Fatalf("%q: %+v", text, m)
 			}

@@ -171,13 +171,13 @@ func FuzzParseRule(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		x, err := ParseRule(text)
 		last := 1
-		for _, m := range mistakesOf(err) {
+		for _, m := range MistakesOf(err) {
 			if m.Column < last || m.Column > characters(text)+1 || m.Message == "" {
 				t.Fatalf("%q: %+v", text, m)
 			}
 			last = m.Column
 		}
-		if (x == nil) != (len(mistakesOf(err)) > 0) {
+		if (x == nil) != (len(MistakesOf(err)) > 0) {
 			t.Fatalf("%q: %v and %v", text, x, err)
 		}
 		if x == nil || characters(x.String()) > MaxRule {

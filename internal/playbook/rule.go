@@ -50,8 +50,8 @@ func (p *Playbook) CheckRule(text string) (*Expr, error) {
 	return x, nil
 }
 
-// mistakesOf gives the mistakes that an error of this package is, else none.
-func mistakesOf(err error) Mistakes {
+// MistakesOf gives the mistakes that an error of this package is, else none.
+func MistakesOf(err error) Mistakes {
 	var m Mistakes
 	errors.As(err, &m)
 	return m

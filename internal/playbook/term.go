@@ -44,8 +44,12 @@ func (p *Playbook) Service(name string) string { return nameIn(p.Beside.Services
 // Role gives the name that the catalog has now for a role, as Service does.
 func (p *Playbook) Role(name string) string { return nameIn(p.Beside.Roles, name) }
 
-// ServiceNames gives services by the names that the catalog has now.
+// ServiceNames gives services by the names that the catalog has now. They are the
+// list itself where the catalog renames nothing.
 func (p *Playbook) ServiceNames(services []string) []string {
+	if len(p.Beside.Services) == 0 {
+		return services
+	}
 	names := make([]string, len(services))
 	for i, s := range services {
 		names[i] = p.Service(s)

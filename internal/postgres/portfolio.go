@@ -8,6 +8,7 @@ import (
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/playbook"
 )
 
 // PortfolioSort names an order of the portfolio.
@@ -78,6 +79,8 @@ type PortfolioPage struct {
 	Total      int    // of all pages, maxTotal at most
 	TotalOver  bool   // there are more than Total
 	Next, Prev string // cursors of the pages beside this one, empty where there is none
+
+	Services []playbook.Term // of all playbooks, by their newest editions
 }
 
 // The size of a page, and how far its total is counted.
@@ -86,10 +89,10 @@ const (
 	maxTotal = 1_000
 )
 
-// Portfolio gives a page of the engagements that by sees. A cursor that is not
-// whole, or of another order, is Invalid.
+// Portfolio gives a page of the engagements that by sees. A service goes by any of
+// its names. A cursor that is not whole, or of another order, is Invalid.
 func (s *Store) Portfolio(ctx context.Context, by access.Actor, q PortfolioQuery) (PortfolioPage, error) {
-	return q.page(func(r *portfolioReading) error {
+	return s.portfolio(ctx, q, func(r *portfolioReading) error {
 		known, err := s.People(ctx)
 		if err != nil {
 			return err
@@ -103,7 +106,7 @@ func (s *Store) Portfolio(ctx context.Context, by access.Actor, q PortfolioQuery
 // Portfolio gives a page of the engagements that who asks sees, in one round
 // trip; see Store.Portfolio.
 func (v *Visit) Portfolio(ctx context.Context, q PortfolioQuery) (PortfolioPage, error) {
-	return q.page(func(r *portfolioReading) error {
+	return v.store.portfolio(ctx, q, func(r *portfolioReading) error {
 		return v.read(ctx, func(by look, known *Directory, b *pgx.Batch) { r.queue(b, by, known) })
 	})
 }
@@ -114,10 +117,13 @@ type portfolioReading struct {
 	at   cursor
 	keys []any // the cursor's, as values
 	page PortfolioPage
+
+	services []playbook.Term // of which the query's is one
+	newest   []int64         // editions
 }
 
-// page reads a page by a function that sends what is queued.
-func (q PortfolioQuery) page(read func(*portfolioReading) error) (PortfolioPage, error) {
+// portfolio reads a page by a function that sends what is queued.
+func (s *Store) portfolio(ctx context.Context, q PortfolioQuery, read func(*portfolioReading) error) (PortfolioPage, error) {
 	if sortKeys[q.Sort] == nil {
 		q.Sort = ByAttention
 	}
@@ -129,19 +135,42 @@ func (q PortfolioQuery) page(read func(*portfolioReading) error) (PortfolioPage,
 	if r.keys, err = r.at.values(sortKeys[q.Sort]); err != nil {
 		return PortfolioPage{}, err
 	}
-	if err := read(r); err != nil {
+	if err := s.readPortfolio(ctx, r, read); err != nil {
 		return PortfolioPage{}, trouble(err, "read the portfolio")
 	}
 	r.page.Rows, r.page.Prev, r.page.Next = cutPage(r.page.Rows, r.at, func(row PortfolioRow) []string { return row.keys })
 	return r.page, nil
 }
 
+// readPortfolio reads a page with the services as they are known, and once more
+// where the page asks for one and an edition was published since.
+func (s *Store) readPortfolio(ctx context.Context, r *portfolioReading, read func(*portfolioReading) error) error {
+	known, err := s.knownServices(ctx)
+	if err != nil {
+		return err
+	}
+	r.services = known.terms
+	if err := read(r); err != nil {
+		return err
+	}
+	now, err := s.servicesOf(ctx, r.newest)
+	if err == nil && now != known && r.q.Service != "" {
+		r.services = now.terms
+		err = read(r)
+	}
+	if err == nil {
+		r.page.Services = now.terms
+	}
+	return err
+}
+
 func (r *portfolioReading) queue(b *pgx.Batch, by look, known *Directory) {
 	r.page = PortfolioPage{}
-	list := rowList{where: r.q.where(by), at: r.at, keys: sortKeys[r.q.Sort], limit: pageSize + 1}
+	queueNewest(b, &r.newest)
+	list := rowList{where: r.where(by), at: r.at, keys: sortKeys[r.q.Sort], limit: pageSize + 1}
 	list.counted = !access.ReachOf(by.Actor).Everything && len(r.keys) == 0
 	if !list.counted {
-		r.page.count(b, r.q.where(by))
+		r.page.count(b, r.where(by))
 	}
 	r.at.after(list.where, list.keys, r.keys)
 	list.queue(b, known, func(rows []PortfolioRow, total int) {

@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/playbook"
 )
 
-// where gives the query's filters, visibility first.
+// where gives the query's filters but for the service, visibility first.
 func (q PortfolioQuery) where(by look) *where {
 	w := by.where()
 	if q.Mine {
@@ -34,13 +35,19 @@ func (q PortfolioQuery) where(by look) *where {
 	return w
 }
 
+// where gives the filters of the reading's query, a service by any of its names.
+func (r *portfolioReading) where(by look) *where {
+	w := r.q.where(by)
+	if r.q.Service != "" {
+		w.and("e.services && %s::text[]", w.arg(playbook.Spellings(r.services, storable(r.q.Service))))
+	}
+	return w
+}
+
 // match adds the filters that ask for one value.
 func (q PortfolioQuery) match(w *where) {
 	if q.Motion != "" {
 		w.and("e.motion = %s", w.arg(storable(q.Motion)))
-	}
-	if q.Service != "" {
-		w.and("%s = any(e.services)", w.arg(storable(q.Service)))
 	}
 	if q.Manager != 0 {
 		w.and("e.manager_id = %s", w.arg(q.Manager))

@@ -201,3 +201,37 @@ func TestSweep(t *testing.T) {
 }
 
 func isBlocked(a engagement.Attention) bool { return a.Kind == engagement.StandsBlocked }
+
+// TestPortfolioFindsAServiceByAnyOfItsNames publishes an edition that renames one,
+// as another program would, and asks for the old name and the new.
+func TestPortfolioFindsAServiceByAnyOfItsNames(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.fill(t, 3)
+	of := func(service string) (found int, names []string) {
+		page, err := o.Portfolio(t.Context(), o.admin, PortfolioQuery{Phase: PhaseAll, Service: service})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range page.Services {
+			names = append(names, s.Name)
+		}
+		return len(page.Rows), names
+	}
+	if found, names := of("MDATP"); found == 0 || !slices.Contains(names, "MDATP") {
+		t.Fatalf("%d engagements, services %v", found, names)
+	}
+	if found, _ := of("Defender for Endpoint"); found != 0 {
+		t.Errorf("before the renaming: %d engagements", found)
+	}
+	o.run(t, `insert into edition (playbook_id, number, source, includes, sha256, published_at, beside)
+		select playbook_id, number + 1, source, includes, sha256, published_at, '{"services": [{"name": "Defender for Endpoint", "aliases": ["MDATP"]}]}' from edition`)
+	for _, service := range []string{"Defender for Endpoint", "MDATP"} {
+		if found, names := of(service); found == 0 || !slices.Equal(names, []string{"Defender for Endpoint"}) {
+			t.Errorf("%s: %d engagements, services %v", service, found, names)
+		}
+	}
+	if found, _ := of("Edge"); found != 0 {
+		t.Errorf("another service: %d engagements", found)
+	}
+}

@@ -82,7 +82,7 @@ func (r *chance) command() engagement.Command {
 	switch r.IntN(24) {
 	case 0:
 		f := r.office.facts()
-		f.Customer, f.Seats, f.Services = pick(r, "A", "B  b"), 1+r.IntN(30_000), pick(r, f.Services, []string{"AIP"}, engagement.Services)
+		f.Customer, f.Seats, f.Services = pick(r, "A", "B  b"), 1+r.IntN(30_000), pick(r, f.Services, []string{"AIP"}, engagement.DefaultServices())
 		f.Manager = engagement.PersonID(pick(r, r.office.manager, r.office.other).ID)
 		return engagement.ChangeFacts{Facts: f}
 	case 1:

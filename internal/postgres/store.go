@@ -17,6 +17,7 @@ type Store struct {
 	pool      *pgxpool.Pool
 	editions  sync.Map // edition ID → *Edition
 	directory atomic.Pointer[Directory]
+	services  atomic.Pointer[services]
 	hints     hints
 }
 

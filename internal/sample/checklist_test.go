@@ -28,7 +28,7 @@ func TestFindings(t *testing.T) {
 			t.Errorf("%s comes twice", f.code)
 		}
 		placed[f.code] = true
-		if !slices.Contains(engagement.Services, f.service) || !slices.Contains(engagement.Severities, f.severity) ||
+		if !slices.Contains(engagement.DefaultServices(), f.service) || !slices.Contains(engagement.Severities, f.severity) ||
 			!slices.Contains(engagement.Sides, f.side) || f.days < 1 || !known(book, f.ftop) {
 			t.Errorf("%+v is not in the words of the field", f)
 		}

@@ -58,7 +58,7 @@ func (l *life) reviewDay() day.Date {
 // wantsException tells whether the customer is a bit too small for a benefit
 // that its services would have.
 func (l *life) wantsException() bool {
-	return l.seats >= 5_000 && l.seats < l.made.ExceptionSeats() &&
+	return l.seats >= 5_000 && len(l.made.ExceptionOpens()) > 0 &&
 		(slices.Contains(l.services, "Exchange") || slices.Contains(l.services, "Skype for Business"))
 }
 

@@ -87,13 +87,13 @@ var asked = []int{84, 52, 40, 36, 16, 20, 32, 16, 0}
 // services draws what is deployed; a long checklist has several behind it.
 func services(c chance, s sector, size int) []string {
 	var drawn []string
-	for i, service := range engagement.Services {
+	for i, service := range engagement.DefaultServices() {
 		if c.likely(asked[i]) || s.schools && i == len(asked)-1 {
 			drawn = append(drawn, service)
 		}
 	}
 	if missing := 1 + size/40 - len(drawn); missing > 0 {
-		rest := slices.DeleteFunc(slices.Clone(engagement.Services), func(s string) bool { return slices.Contains(drawn, s) })
+		rest := slices.DeleteFunc(engagement.DefaultServices(), func(s string) bool { return slices.Contains(drawn, s) })
 		drawn = append(drawn, draw(c, rest, min(missing, len(rest)))...)
 	}
 	return drawn

@@ -24,7 +24,7 @@ var ikaroa = story{
 
 // padma is everything at once: every service, and every finding there is.
 var padma = story{
-	customer: "Padma Textiles", seats: 58_000, motion: "Targeting", services: engagement.Services,
+	customer: "Padma Textiles", seats: 58_000, motion: "Targeting", services: engagement.DefaultServices(),
 	zone: "Asia/Kolkata", cadence: engagement.Weekly, meets: clock(12, 0), began: 23,
 	lead: "engineer", manager: "manager", crew: []string{"engineer2", "sme", "architect"},
 	contacts: []string{"S. Iyer", "R. Banerjee", "K. Nair", "A. Deshmukh", "P. Krishnan"},

@@ -96,7 +96,7 @@ func (s *server) createPage(r *request, typed url.Values, errs component.Errors)
 func (r *request) createView(p *playbook.Playbook, people []postgres.Person, typed url.Values, errs component.Errors) page.CreateView {
 	return page.CreateView{
 		Form:   component.Form{Action: route.Engagements, Draft: "engagement", Attrs: liveScope(route.NewScope)},
-		Errors: errs, Fields: factsFields(typed, errs, managersOf(people, r.who.TeamID), r.now),
+		Errors: errs, Fields: factsFields(typed, errs, engagement.ServiceChoices(p), managersOf(people, r.who.TeamID), r.now),
 		Members: component.Checkboxes{Name: "members", Label: "Team", Inline: true,
 			Hint:    "Who works on it besides you and the manager. It can be changed at any time.",
 			Options: peoplePicked(colleagues(people, r.who), typed["members"]), Error: errs.For("members")},

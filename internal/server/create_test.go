@@ -16,7 +16,7 @@ import (
 
 func TestNewScopeOfTheExample(t *testing.T) {
 	t.Parallel()
-	v := newScope(examplePlaybook(t), factsValues(exampleFacts()))
+	v := newScope(examplePlaybook(t), factsValues(&engagement.Engagement{Facts: exampleFacts()}))
 	var ids []string
 	for _, task := range v.In {
 		ids = append(ids, task.ID)

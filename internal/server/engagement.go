@@ -48,7 +48,7 @@ func (r *request) header(e *postgres.Loaded, current tab) component.EngagementHe
 	h := component.EngagementHeader{
 		Customer: e.Facts.Customer, Phase: string(e.Facts.Phase), Badges: headerBadges(e.Engagement, sum),
 		Facts: []string{
-			engagement.Thousands(e.Facts.Seats) + " seats", e.Facts.Motion, strings.Join(e.Facts.Services, ", "),
+			engagement.Thousands(e.Facts.Seats) + " seats", e.Facts.Motion, strings.Join(e.ServiceNames(), ", "),
 			"Manager " + e.People.Name(e.Facts.Manager),
 		},
 		Tabs: tabs(e.Engagement, sum, current),

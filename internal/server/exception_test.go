@@ -18,13 +18,13 @@ func TestExceptionSentence(t *testing.T) {
 			t.Errorf("it says %q, want %q", got, want)
 		}
 	}
-	says("None; the enterprise benefit needs 20,000 seats or an exception")
+	says("None; “Enterprise Additional Benefit Remediation” needs 20,000 seats or more, or an approved exception")
 	c.do(rosa, engagement.AskException{Reason: "Merger in June.", EndsOn: c.today().Add(10)})
 	says("Asked for; waits for a manager")
 	c.do(per, engagement.DecideException{N: 1, Approve: true})
 	says("Approved until 12 Mar 2026")
 	c.pass(11)
-	says("None; the enterprise benefit needs 20,000 seats or an exception")
+	says("None; “Enterprise Additional Benefit Remediation” needs 20,000 seats or more, or an approved exception")
 	if got := exceptionBadge(c.e.Exceptions[1], c.today()).Text; got != "Ended on its date" {
 		t.Errorf("an exception past its date is %q", got)
 	}
@@ -33,7 +33,7 @@ func TestExceptionSentence(t *testing.T) {
 	says("Approved, with no end")
 	c.do(rosa, engagement.EndException{N: 2})
 	c.e.Facts.Seats = 20_000
-	says("Not needed at 20,000 seats or more")
+	says("Not needed: it would open nothing to this customer")
 }
 
 func TestExceptionPanelOffersWhatCanBeDone(t *testing.T) {

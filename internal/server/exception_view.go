@@ -86,9 +86,9 @@ func exceptionBadge(x *engagement.Exception, today day.Date) component.Badge {
 	return component.State(capital(x.State))
 }
 
-// exceptionSentence says how the customer stands to the number of seats.
+// exceptionSentence says how the customer stands to what exceptions open.
 func exceptionSentence(e *engagement.Engagement, today day.Date) string {
-	seats, ends := e.ExceptionSeats(), e.ExceptionEnds(today)
+	ends, opens := e.ExceptionEnds(today), e.ExceptionOpens()
 	switch {
 	case !ends.IsZero():
 		return "Approved until " + dayOf(ends).Text
@@ -96,15 +96,15 @@ func exceptionSentence(e *engagement.Engagement, today day.Date) string {
 		return "Approved, with no end"
 	case e.WaitingException() != 0:
 		return "Asked for; waits for a manager"
-	case seats == 0:
+	case !e.AsksForExceptions():
 		return "This playbook knows no exception"
-	case e.Facts.Seats >= seats:
-		return fmt.Sprintf("Not needed at %s seats or more", engagement.Thousands(seats))
+	case len(opens) == 0:
+		return "Not needed: it would open nothing to this customer"
 	}
-	return fmt.Sprintf("None; the enterprise benefit needs %s seats or an exception", engagement.Thousands(seats))
+	return fmt.Sprintf("None; “%s” needs %s", opens[0].Name, engagement.RuleWords(opens[0].Condition.Expr()))
 }
 
 // exceptionMatters reports whether there is, or could be need of, an exception.
 func exceptionMatters(e *engagement.Engagement) bool {
-	return len(e.Exceptions) > 0 || e.Facts.Seats < e.ExceptionSeats() && !e.ReadOnly()
+	return len(e.Exceptions) > 0 || !e.ReadOnly() && len(e.ExceptionOpens()) > 0
 }

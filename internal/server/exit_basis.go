@@ -124,7 +124,7 @@ func exitFacts(e *postgres.Loaded) component.DefinitionList {
 	f := e.Facts
 	return component.DefinitionList{
 		{Term: "Customer", Text: f.Customer}, {Term: "Seats", Text: engagement.Thousands(f.Seats)}, {Term: "Motion", Text: f.Motion},
-		{Term: "Services", Text: strings.Join(f.Services, ", ")}, {Term: "Manager", Text: nameOf(e, f.Manager)},
+		{Term: "Services", Text: strings.Join(e.ServiceNames(), ", ")}, {Term: "Manager", Text: nameOf(e, f.Manager)},
 		{Term: "Time zone", Text: f.Zone},
 		{Term: "Playbook", Text: fmt.Sprintf("%s, edition %d (%s)", e.Edition.Playbook.Title, e.Edition.Number, e.Edition.Slug)},
 	}

@@ -25,7 +25,7 @@ func (s *server) factsForm(r *request) (reply, error) {
 	}
 	typed := r.form.Values
 	if len(typed) == 0 {
-		typed = factsValues(e.Facts)
+		typed = factsValues(e.Engagement)
 	}
 	body, err := s.factsPage(r, e, typed, nil)
 	if err != nil {

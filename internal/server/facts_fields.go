@@ -13,9 +13,9 @@ import (
 	"gaptrack/web/page"
 )
 
-// factsFields makes the controls of the facts, as they were typed. Managers are
-// the people who can be chosen to answer for the engagement.
-func factsFields(v url.Values, errs component.Errors, managers []postgres.Person, now time.Time) page.FactsFields {
+// factsFields makes the controls of the facts, as they were typed. Services are
+// those that can be chosen, managers the people who can answer for the engagement.
+func factsFields(v url.Values, errs component.Errors, services []string, managers []postgres.Person, now time.Time) page.FactsFields {
 	return page.FactsFields{
 		Customer: component.Field{Name: "customer", Label: "Customer", Value: v.Get("customer"), Required: true,
 			MaxLength: engagement.MaxName, Autocomplete: "off", Error: errs.For("customer")},
@@ -24,7 +24,7 @@ func factsFields(v url.Values, errs component.Errors, managers []postgres.Person
 		Motion: component.Radios{Name: "motion", Label: "Motion", Required: true, Inline: true,
 			Hint: "Why the customer is being helped.", Options: picked(engagement.Motions, v["motion"]), Error: errs.For("motion")},
 		Services: component.Checkboxes{Name: "services", Label: "Services", Required: true, Inline: true,
-			Hint: "What is being deployed. The scope follows from it.", Options: picked(engagement.Services, v["services"]), Error: errs.For("services")},
+			Hint: "What is being deployed. The scope follows from it.", Options: picked(services, v["services"]), Error: errs.For("services")},
 		Manager: component.Select{Name: "manager", Label: "Manager", Required: true, Blank: "Choose a manager", Size: component.Medium,
 			Hint: "Answers for the engagement, and decides on its requests.", Options: peoplePicked(managers, v["manager"]), Error: errs.For("manager")},
 		Cadence: component.Select{Name: "cadence", Label: "Checkpoints", Required: true, Blank: "Choose how often",

@@ -68,10 +68,11 @@ func (f form) cadence() engagement.Cadence {
 }
 
 // factsValues makes the form of the facts as they stand.
-func factsValues(f engagement.Facts) url.Values {
+func factsValues(e *engagement.Engagement) url.Values {
+	f := e.Facts
 	v := values("customer", f.Customer, "seats", engagement.Thousands(f.Seats), "motion", f.Motion, "manager", f.Manager,
 		"cadence", f.Cadence, "meets_at", f.MeetsAt, "time_zone", f.Zone)
-	v["services"] = slices.Clone(f.Services)
+	v["services"] = slices.Clone(e.ServiceNames())
 	v.Set("cadence", string(f.Cadence))
 	if days, counted := strings.CutPrefix(string(f.Cadence), everyDays+":"); counted {
 		v.Set("cadence", everyDays)

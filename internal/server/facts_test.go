@@ -22,7 +22,7 @@ func TestFactsComeBackFromTheirForm(t *testing.T) {
 	for _, cadence := range []engagement.Cadence{engagement.Weekly, engagement.Monthly, engagement.EveryDays(10)} {
 		want := exampleFacts()
 		want.Cadence = cadence
-		f := newForm(factsValues(want))
+		f := newForm(factsValues(&engagement.Engagement{Facts: want}))
 		if diff := cmp.Diff(want, f.facts(engagement.Facts{}), sameDates); diff != "" || f.err() != nil {
 			t.Errorf("%s (-want +got):\n%s%v", cadence, diff, f.err())
 		}
@@ -103,7 +103,7 @@ func TestScopeThatFollowsFromAChangeOfTheFacts(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	r := c.asked(rosa, nil)
-	if v := r.factsScopeOf(c.loaded(), factsValues(c.e.Facts)); v.Unchanged == "" || len(v.Changes) > 0 {
+	if v := r.factsScopeOf(c.loaded(), factsValues(c.e)); v.Unchanged == "" || len(v.Changes) > 0 {
 		t.Errorf("facts as they are change the scope: %+v", v)
 	}
 	v := r.factsScopeOf(c.loaded(), url.Values{"seats": {"20,000"}, "services": {"Exchange", "Edge"}})
@@ -163,7 +163,7 @@ func TestAnSMECannotChooseAnotherManagerOrTeam(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	people := []postgres.Person{{Actor: access.Actor{ID: 8, Name: "Ada", Role: access.Manager}}}
-	v := c.asked(jan, nil).factsView(c.loaded(), people, factsValues(c.e.Facts), nil)
+	v := c.asked(jan, nil).factsView(c.loaded(), people, factsValues(c.e), nil)
 	if len(v.Fields.Manager.Options) != 1 || v.Fields.Manager.Options[0].Value != "2" {
 		t.Errorf("an SME is offered the managers %v", v.Fields.Manager.Options)
 	}

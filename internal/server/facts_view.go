@@ -23,9 +23,9 @@ func (r *request) factsView(e *postgres.Loaded, people []postgres.Person, typed 
 	facts, members := typed, memberValues(e)
 	var teamErrs component.Errors
 	if typed.Has("team") {
-		facts, members, teamErrs, errs = factsValues(e.Facts), typed["members"], errs, nil
+		facts, members, teamErrs, errs = factsValues(e.Engagement), typed["members"], errs, nil
 	}
-	v.Errors, v.Fields = errs, factsFields(facts, errs, r.managersFor(e, people), r.now)
+	v.Errors, v.Fields = errs, factsFields(facts, errs, e.ServiceChoices(), r.managersFor(e, people), r.now)
 	v.Scope = r.factsScopeOf(e, facts)
 	v.Form = component.Form{
 		Action: route.Facts(e.ID), Draft: "facts", Hidden: []component.Hidden{drawnFrom(e, facts)}, Attrs: liveScope(route.Facts(e.ID)),

@@ -66,7 +66,7 @@ func (h handing) factsPart(r *request) *page.HandoverPart {
 	f, edition := h.Facts, h.Edition
 	facts := component.DefinitionList{
 		{Term: "Customer", Text: f.Customer}, {Term: "Seats", Text: engagement.Thousands(f.Seats)},
-		{Term: "Motion", Text: f.Motion}, {Term: "Services", Text: strings.Join(f.Services, ", ")},
+		{Term: "Motion", Text: f.Motion}, {Term: "Services", Text: strings.Join(h.ServiceNames(), ", ")},
 		{Term: "Time zone", Text: fmt.Sprintf("%s (%s)", f.Zone, zoneLabel(r.now.In(f.Location())))},
 		{Term: "Began", Text: dayOf(f.CreatedOn).Text},
 		{Term: "Playbook", Text: fmt.Sprintf("%s, edition %d", edition.Playbook.Title, edition.Number)},

@@ -3,6 +3,7 @@ package server
 import (
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"gaptrack/internal/engagement"
@@ -77,7 +78,7 @@ func itemFields(e *postgres.Loaded, v url.Values, errs component.Errors) page.It
 		DoneWhen: component.TextArea{Name: "done_when", Label: "Done when", Value: v.Get("done_when"), Rows: 2,
 			Hint: "The sentence by which it is verified together.", MaxLength: engagement.MaxNote, Error: errs.For("done_when")},
 		Service: component.Select{Name: "service", Label: "Service", Required: true, Blank: "Choose a service",
-			Options: optionsOf(engagement.Services, v.Get("service")), Error: errs.For("service")},
+			Options: optionsOf(itemServices(e, v.Get("service")), v.Get("service")), Error: errs.For("service")},
 		Severity: component.Select{Name: "severity", Label: "Severity", Required: true, Blank: "Choose a severity",
 			Options: optionsOf(engagement.Severities, v.Get("severity")), Error: errs.For("severity")},
 		Side: component.Select{Name: "side", Label: "Owner side", Required: true, Blank: "Choose a side",
@@ -103,6 +104,18 @@ func itemProgress(v url.Values, errs component.Errors) page.ItemProgress {
 		BlockedKind: component.Select{Name: "blocked_kind", Label: "Kind of blocker", Blank: "None",
 			Options: optionsOf(engagement.BlockerKinds, v.Get("blocked_kind")), Error: errs.For("blocked_kind")},
 	}
+}
+
+// itemServices lists the services that an item can have, its own among them though
+// the playbook no longer lists it.
+func itemServices(e *postgres.Loaded, own string) []string {
+	choices := e.ServiceChoices()
+	for _, i := range e.Items {
+		if i.Service == own && !slices.Contains(choices, own) {
+			choices = append(choices, own)
+		}
+	}
+	return choices
 }
 
 // taskGroups makes the choices of the playbook's tasks, by activity.

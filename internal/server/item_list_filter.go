@@ -60,13 +60,13 @@ func itemChoice(name, blank string, options []component.Option) component.Select
 }
 
 // itemFilterFields are what the list is most often filtered by.
-func itemFilterFields(f form) []templ.Component {
+func itemFilterFields(e *postgres.Loaded, f form) []templ.Component {
 	show := []string{string(engagement.StandsOpen), string(engagement.StandsClosed), showBlocked, showOverdue}
 	return []templ.Component{
 		component.Field{Name: "q", Label: itemFilterLabels["q"], Type: "search", Value: f.Get("q"), MaxLength: engagement.MaxName},
 		itemChoice("show", "All, open first", optionsOf(show, f.Get("show"))),
 		itemChoice("severity", "Any", optionsOf(engagement.Severities, f.Get("severity"))),
-		itemChoice("service", "Any", optionsOf(engagement.Services, f.Get("service"))),
+		itemChoice("service", "Any", optionsOf(e.ServiceChoices(), e.Edition.Playbook.Service(f.Get("service")))),
 		itemChoice("side", "Any", optionsOf(engagement.Sides, f.Get("side"))),
 	}
 }

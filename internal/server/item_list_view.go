@@ -26,7 +26,7 @@ func (r *request) checklistView(e *postgres.Loaded) page.ChecklistView {
 	adds := r.whyNot(e, engagement.AddItem{}) == ""
 	v := page.ChecklistView{
 		Header: r.header(e, checklistTab), Counts: itemCounts(e, r, list.path), Table: itemTable(list),
-		Filters: itemFilters(e, list), Fields: itemFilterFields(r.form),
+		Filters: itemFilters(e, list), Fields: itemFilterFields(e, r.form),
 		Pager: list.pager(from, itemsPerPage, len(items)), Empty: noItems(e, adds),
 	}
 	if adds {

@@ -23,7 +23,7 @@ func (r *request) newItemView(e *postgres.Loaded, typed url.Values, errs compone
 			Hint: "They all get the service, severity and owner side chosen here; change them one by one later.", Error: errs.For("lines")},
 		Common: []component.Select{
 			{Name: "paste_service", Label: "Service of all", Required: true, Blank: "Choose a service",
-				Options: optionsOf(engagement.Services, typed.Get("paste_service")), Error: errs.For("paste_service")},
+				Options: optionsOf(e.ServiceChoices(), typed.Get("paste_service")), Error: errs.For("paste_service")},
 			{Name: "paste_severity", Label: "Severity of all", Required: true, Blank: "Choose a severity",
 				Options: optionsOf(engagement.Severities, typed.Get("paste_severity")), Error: errs.For("paste_severity")},
 			{Name: "paste_side", Label: "Owner side of all", Required: true, Blank: "Choose a side",

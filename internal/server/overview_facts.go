@@ -19,7 +19,7 @@ func factList(e *postgres.Loaded, now time.Time) component.DefinitionList {
 		{Term: "Seats", Text: engagement.Thousands(f.Seats)},
 		{Term: "Seat exception", Detail: component.Link{Text: exceptionSentence(e.Engagement, e.Today(now)), URL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounException})}},
 		{Term: "Motion", Text: f.Motion},
-		{Term: "Services", Text: strings.Join(f.Services, ", ")},
+		{Term: "Services", Text: strings.Join(e.ServiceNames(), ", ")},
 		{Term: "Manager", Text: e.People.Name(f.Manager)},
 		{Term: "Checkpoints", Text: fmt.Sprintf("%s at %s", capital(f.Cadence.String()), f.MeetsAt)},
 		{Term: "Time zone", Text: fmt.Sprintf("%s (%s)", f.Zone, zoneLabel(now.In(f.Location())))},

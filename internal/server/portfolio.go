@@ -29,7 +29,7 @@ func (s *server) portfolio(r *request) (reply, error) {
 	}
 	everybody := r.visit.People()
 	v := portfolioView(state, found, r)
-	v.Fields, v.Filters = state.fields(), state.filters(managersIn(everybody, r.who))
+	v.Fields, v.Filters = state.fields(), state.filters(managersIn(everybody, r.who), found.Services)
 	v.Filters.Chips = state.chips(everybody)
 	v.Empty = state.empty(none, newEngagement(r.who, component.Secondary))
 	v.Page = s.layout(r, "Engagements", component.Engagements)

@@ -8,13 +8,14 @@ import (
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/playbook"
 	"gaptrack/internal/postgres"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
 
 // filters is the form over the list; what fewer ask for is folded away.
-func (l portfolioList) filters(managers []postgres.Person) component.Filters {
+func (l portfolioList) filters(managers []postgres.Person, services []playbook.Term) component.Filters {
 	get := l.values.Get
 	hidden := append([]component.Hidden{{Name: viewField, Value: l.view.key}}, l.hiddenSort()...)
 	manager := component.Select{ID: "filter-manager", Name: "manager", Label: "Manager", Blank: "Any"}
@@ -26,10 +27,20 @@ func (l portfolioList) filters(managers []postgres.Person) component.Filters {
 		Action: l.path, Hidden: hidden, ClearURL: l.cleared(), MoreOpen: get("motion")+get("service")+get("manager") != "",
 		More: []templ.Component{
 			component.Select{ID: "filter-motion", Name: "motion", Label: "Motion", Blank: "Any", Options: optionsOf(engagement.Motions, get("motion"))},
-			component.Select{ID: "filter-service", Name: "service", Label: "Service", Blank: "Any", Options: optionsOf(engagement.Services, get("service"))},
+			component.Select{ID: "filter-service", Name: "service", Label: "Service", Blank: "Any", Options: serviceOptions(services, get("service"))},
 			manager,
 		},
 	}
+}
+
+// serviceOptions makes choices of services; one that is asked for by another of its
+// names is chosen too.
+func serviceOptions(services []playbook.Term, asked string) []component.Option {
+	options := make([]component.Option, len(services))
+	for i, s := range services {
+		options[i] = component.Option{Value: s.Name, Label: s.Name, Selected: playbook.Known(services[i:i+1], asked)}
+	}
+	return options
 }
 
 // cleared is the same view, in the same order, without a filter.

@@ -1,0 +1,63 @@
+package engagement
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gaptrack/internal/playbook"
+)
+
+// CheckCatalog gives all that keeps a catalog from being published: what
+// playbook.Catalog.Check finds, and then the examples that the scope does not
+// bear out.
+func CheckCatalog(c playbook.Catalog) []playbook.Obstacle {
+	p, err := c.Parse()
+	if err != nil {
+		return c.Check()
+	}
+	found := p.Check()
+	for n, r := range TryExamples(p) {
+		if len(r.Mistakes) == 0 && !r.Passed() {
+			found = append(found, playbook.Obstacle{Part: playbook.InExamples, N: n, Mistake: playbook.Mistake{Message: r.words()}})
+		}
+	}
+	return found
+}
+
+// mostStrayed is how many tasks a sentence about an example names.
+const mostStrayed = 10
+
+// words says how the scope differs from an example.
+func (r ExampleResult) words() string {
+	var parts []string
+	if len(r.Missing) > 0 {
+		parts = append(parts, "lacks "+strayedWords(r.Missing))
+	}
+	if len(r.Extra) > 0 {
+		parts = append(parts, "has besides "+strayedWords(r.Extra))
+	}
+	return fmt.Sprintf("The scope differs from “%s”: it %s.", cut(r.Text, 200), strings.Join(parts, ", and "))
+}
+
+func strayedWords(tasks []Strayed) string {
+	var ids []string
+	for _, s := range tasks[:min(len(tasks), mostStrayed)] {
+		ids = append(ids, itoa(s.FTOP))
+	}
+	words := strings.Join(ids, ", ")
+	if more := len(tasks) - len(ids); more > 0 {
+		words += fmt.Sprintf(" and %d more", more)
+	}
+	return words
+}
+
+// cut gives a text with at most n characters.
+func cut(text string, n int) string {
+	if r := []rune(text); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return text
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
