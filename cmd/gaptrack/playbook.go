@@ -14,9 +14,10 @@ import (
 )
 
 type playbookGroup struct {
-	Check playbookCheck `cmd:"" help:"Check a playbook's file: a summary, or every problem by its line."`
-	List  playbookList  `cmd:"" help:"List the playbooks of the catalog."`
-	Diff  playbookDiff  `cmd:"" help:"Tell what differs between two playbooks or editions, by meaning. Finds nothing wrong where nothing differs."`
+	Check  playbookCheck  `cmd:"" help:"Check a playbook's file: a summary, or every problem by its line."`
+	List   playbookList   `cmd:"" help:"List the playbooks of the catalog."`
+	Diff   playbookDiff   `cmd:"" help:"Tell what differs between two playbooks or editions, by meaning. Finds nothing wrong where nothing differs."`
+	Export playbookExport `cmd:"" help:"Write a playbook's file, byte for byte as it was imported where nobody edited it."`
 }
 
 type playbookCheck struct {
