@@ -76,8 +76,8 @@ func (k *keeper) keep(ctx context.Context) error {
 	return nil
 }
 
-// sweep renews the summaries that a date made stale, and forgets sessions that
-// ended and news that is old.
+// sweep renews the summaries that a date made stale, forgets sessions that ended, news
+// that is old and contacts that are no longer kept, and goes on with erasures.
 func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 	n, err := store.Sweep(ctx, time.Now())
 	if err == nil {
@@ -90,6 +90,25 @@ func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 		log.Error("sweep", "error", err)
 	} else if n > 0 {
 		log.Info("sweep", "renewed", n)
+	}
+	forget(ctx, store, log)
+}
+
+// eraseSteps is how many steps of erasures are taken between two sweeps.
+const eraseSteps = 50
+
+// forget takes the names out of texts that are not to hold them any more. The log
+// counts them, and names nobody.
+func forget(ctx context.Context, store *postgres.Store, log *slog.Logger) {
+	run, err := store.ForgetContacts(ctx, time.Now())
+	if run.Engagements > 0 {
+		log.Info("contacts made anonymous", "engagements", run.Engagements, "texts", run.Texts)
+	}
+	if _, erased := store.Erase(ctx, time.Now(), eraseSteps); err == nil {
+		err = erased
+	}
+	if err != nil && ctx.Err() == nil {
+		log.Error("forget", "error", err)
 	}
 }
 

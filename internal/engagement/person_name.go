@@ -28,34 +28,35 @@ func CheckErasable(name string) error {
 	case len(problems) > 0:
 	case letters < minErased:
 		problems.Add("name", "Give at least %d letters: fewer stand in too many other words.", minErased)
-	case newPersonName(name).takeOut(Anonymous) != Anonymous:
+	case NewPersonName(name).TakeOut(Anonymous) != Anonymous:
 		problems.Add("name", "%s is what stands in place of names that were taken out.", Anonymous)
 	}
 	return problems.Err()
 }
 
-// personName finds a person's name in texts: whole words, whatever their case and
+// PersonName finds a person's name in texts: whole words, whatever their case and
 // the blanks and line ends between them.
-type personName struct{ words *regexp.Regexp }
+type PersonName struct{ words *regexp.Regexp }
 
-func newPersonName(name string) *personName {
+// NewPersonName gives what finds a name; CheckErasable says which can be looked for.
+func NewPersonName(name string) *PersonName {
 	var parts []string
 	for _, word := range strings.Fields(name) {
 		parts = append(parts, regexp.QuoteMeta(word))
 	}
-	return &personName{regexp.MustCompile("(?i)" + strings.Join(parts, `\s+`))}
+	return &PersonName{regexp.MustCompile("(?i)" + strings.Join(parts, `[\s\p{Z}]+`))}
 }
 
-// takeOut puts Anonymous in the name's place. Of a text that is JSON, as some fields
+// TakeOut puts Anonymous in the name's place. Of a text that is JSON, as some fields
 // are kept, the strings alone are looked at, and it stays JSON.
-func (p *personName) takeOut(text string) string {
+func (p *PersonName) TakeOut(text string) string {
 	if text != "" && (text[0] == '[' || text[0] == '{') && json.Valid([]byte(text)) {
 		return p.takeOutOfStrings(text)
 	}
 	return p.takeOutOfWords(text)
 }
 
-func (p *personName) takeOutOfWords(text string) string {
+func (p *PersonName) takeOutOfWords(text string) string {
 	var b strings.Builder
 	done, from := 0, 0
 	for from < len(text) {
@@ -85,7 +86,7 @@ func wholeWords(text string, begin, end int) bool {
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // takeOutOfStrings takes the name out of the strings of a JSON text.
-func (p *personName) takeOutOfStrings(text string) string {
+func (p *PersonName) takeOutOfStrings(text string) string {
 	var b strings.Builder
 	for {
 		begin := strings.IndexByte(text, '"')
@@ -107,7 +108,7 @@ func (p *personName) takeOutOfStrings(text string) string {
 
 // takeOutOfString takes the name out of one JSON string. What does not hold it stays
 // as it is written.
-func (p *personName) takeOutOfString(quoted string) string {
+func (p *PersonName) takeOutOfString(quoted string) string {
 	var words string
 	if json.Unmarshal([]byte(quoted), &words) != nil {
 		return quoted

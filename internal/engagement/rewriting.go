@@ -12,14 +12,14 @@ const Anonymous = "[anonymous]"
 // rewriting takes names out of texts. Of one text it always makes the same, so that
 // what a field was and became still follow from each other.
 type rewriting struct {
-	person *personName     // who is taken out of every text; nil for the contacts
+	person *PersonName     // who is taken out of every text; nil for the contacts
 	owners map[string]bool // the owners of checklist items at the customer and its partners
 }
 
 // rewriting gives what the command makes of texts, by all events of an engagement.
 func (c Anonymize) rewriting(events []Event) *rewriting {
 	if c.Name != "" {
-		return &rewriting{person: newPersonName(c.Name)}
+		return &rewriting{person: NewPersonName(c.Name)}
 	}
 	return &rewriting{owners: outsideOwners(events)}
 }
@@ -57,7 +57,7 @@ func (r *rewriting) text(of Subject, field, text string) string {
 	case r.person != nil && of.Noun == NounFacts && field == "customer":
 		return text // an organization
 	case r.person != nil:
-		return r.person.takeOut(text)
+		return r.person.TakeOut(text)
 	case text == "":
 		return ""
 	case of.Noun == NounCheckpoint && field == "attended", of.Noun == NounTask && field == "confirmed_by",
