@@ -1,5 +1,11 @@
 package playbook
 
+import (
+	"bytes"
+	"maps"
+	"reflect"
+)
+
 // Catalog is a playbook's document with all that stands beside it: what an
 // edition freezes, and what a draft edits.
 type Catalog struct {
@@ -66,3 +72,9 @@ type Edit interface {
 // for byte. What cannot be is an Invalid fault, what others changed meanwhile a
 // Conflict.
 func (c Catalog) Edit(e Edit) (Catalog, error) { return e.edit(c) }
+
+// Equal reports whether two catalogs are the same, byte for byte.
+func (c Catalog) Equal(o Catalog) bool {
+	return bytes.Equal(c.Source, o.Source) && maps.Equal(c.Includes, o.Includes) &&
+		(c.Beside.IsZero() && o.Beside.IsZero() || reflect.DeepEqual(c.Beside, o.Beside))
+}
