@@ -1,10 +1,8 @@
 package playbook
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 
 	"gaptrack/internal/fault"
@@ -58,9 +56,9 @@ func (m Merged) Open() (n int) {
 // document is one conflict. A merged document above MaxSize is TooLarge.
 func Merge(base, ours, theirs Catalog, choices map[string]Choice) (Merged, error) {
 	switch {
-	case equal(theirs, base), equal(ours, theirs):
+	case theirs.Equal(base), ours.Equal(theirs):
 		return Merged{Catalog: ours}, nil
-	case equal(ours, base):
+	case ours.Equal(base):
 		return Merged{Catalog: theirs}, nil
 	}
 	m := &merger{choices: choices}
@@ -78,11 +76,6 @@ func (m *merger) catalog(base, ours, theirs Catalog) (merged Merged) {
 	merged.Beside = m.beside(merged.Catalog, names, base, ours, theirs)
 	merged.Conflicts = m.conflicts
 	return merged
-}
-
-func equal(a, b Catalog) bool {
-	return bytes.Equal(a.Source, b.Source) && maps.Equal(a.Includes, b.Includes) &&
-		(a.Beside.IsZero() && b.Beside.IsZero() || reflect.DeepEqual(a.Beside, b.Beside))
 }
 
 // merger goes through three catalogs at once.
