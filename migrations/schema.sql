@@ -226,6 +226,8 @@ CREATE INDEX engagement_attention ON public.engagement USING btree (attention_ra
 
 CREATE INDEX engagement_customer ON public.engagement USING btree (lower(customer), id);
 
+CREATE INDEX engagement_edition ON public.engagement USING btree (edition_id, id) WHERE (phase <> 'Enable'::text);
+
 CREATE INDEX engagement_exit_waiting ON public.engagement USING btree (exit_on, id) WHERE (exit_state = 'waiting'::text);
 
 CREATE INDEX engagement_keeps_contacts ON public.engagement USING btree (exit_on, id) WHERE ((phase = 'Enable'::text) AND (anonymous IS DISTINCT FROM version));
@@ -437,6 +439,40 @@ create table member (
 );
 
 CREATE INDEX member_person ON public.member USING btree (person_id, engagement_id) WHERE present;
+
+create table move (
+    id bigint not null generated always as identity,
+    playbook_id bigint not null,
+    edition_id bigint not null,
+    undo_of bigint,
+    conflicts boolean not null,
+    by_id bigint not null,
+    at timestamp with time zone not null,
+    finished_at timestamp with time zone,
+    constraint move_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+    constraint move_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+    constraint move_pkey PRIMARY KEY (id),
+    constraint move_playbook_id_fkey FOREIGN KEY (playbook_id) REFERENCES playbook(id),
+    constraint move_undo_of_fkey FOREIGN KEY (undo_of) REFERENCES move(id),
+    constraint move_undo_of_key UNIQUE (undo_of)
+);
+
+CREATE INDEX move_playbook ON public.move USING btree (playbook_id, id);
+
+CREATE UNIQUE INDEX move_running ON public.move USING btree (playbook_id) WHERE (finished_at IS NULL);
+
+create table move_engagement (
+    engagement_id bigint not null,
+    move_id bigint not null,
+    state text not null,
+    why text not null default ''::text,
+    seq integer,
+    constraint move_engagement_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint move_engagement_move_id_fkey FOREIGN KEY (move_id) REFERENCES move(id),
+    constraint move_engagement_pkey PRIMARY KEY (engagement_id, move_id)
+);
+
+CREATE INDEX move_engagement_state ON public.move_engagement USING btree (move_id, state, engagement_id);
 
 create table notice (
     engagement_id bigint not null,

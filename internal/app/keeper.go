@@ -17,6 +17,8 @@ import (
 const (
 	retryEvery = 2 * time.Second // how often a start that waits for its database tries again
 	sweepEvery = time.Minute
+	moveEvery  = 2 * time.Second // how often it is asked whether engagements wait to be moved
+	moveAtOnce = 200             // engagements before it is asked again whether to stop
 )
 
 // keeper does what no request does: it begins, waits for a database that is
@@ -70,10 +72,28 @@ func (k *keeper) keep(ctx context.Context) error {
 			return err
 		}
 	}
+	moving := make(chan struct{})
+	go func() { defer close(moving); move(ctx, k.db.Store, k.Log) }()
 	for pause(ctx, sweepEvery) {
 		sweep(ctx, k.db.Store, k.Log)
 	}
+	<-moving
 	return nil
+}
+
+// move moves engagements that wait for it to another edition of their playbook, until
+// ctx ends.
+func move(ctx context.Context, store *postgres.Store, log *slog.Logger) {
+	for pause(ctx, moveEvery) {
+		for n := moveAtOnce; n == moveAtOnce && ctx.Err() == nil; {
+			var err error
+			if n, err = store.MoveSome(ctx, moveAtOnce, time.Now()); err != nil && ctx.Err() == nil {
+				log.Error("move engagements", "error", err)
+			} else if n > 0 {
+				log.Info("move engagements", "decided", n)
+			}
+		}
+	}
 }
 
 // sweep renews the summaries that a date made stale, forgets sessions that ended, news

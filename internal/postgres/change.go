@@ -176,18 +176,22 @@ func (s *Store) whoChanges(ctx context.Context, tx *transaction, r *road, err er
 	return known, err
 }
 
-// readSince queues the reading of what the person did not see, and of the event
-// that an Undo names.
+// readSince queues the reading of what the person did not see, of the event that an
+// Undo names, and of all from the one on that an UndoMove names.
 func readSince(b *pgx.Batch, id engagement.ID, cmd engagement.Command, ask *engagement.Ask) {
 	const sql = "select " + eventColumns + " from event e" + joinTexts +
 		"where e.engagement_id = $1 and (e.seq > $2::bigint or e.seq = $3::bigint) order by e.seq"
 	undo, undoes := cmd.(engagement.Undo)
-	if ask.Seen == 0 && !undoes {
+	back, goesBack := cmd.(engagement.UndoMove)
+	if ask.Seen == 0 && !undoes && !goesBack {
 		return
 	}
 	after := ask.Seen
 	if after == 0 {
 		after = math.MaxInt
+	}
+	if goesBack {
+		after = min(after, max(back.Seq-1, 0))
 	}
 	b.Queue(sql, id, after, undo.Seq).Query(func(rows pgx.Rows) error { return collectEvents(rows, &ask.Since) })
 }

@@ -1,0 +1,3 @@
+drop index engagement_edition;
+drop table move_engagement;
+drop table move;
