@@ -54,8 +54,8 @@ type Difference struct {
 	Section string // the heading that it belongs under, an activity's name among them; "" for the playbook as a whole
 	Task    int    // the ID of the task that it is about; 0 for none
 	Subject string // what it is about, such as "Task 4080" or "Prose"
-	Was     string // "" where there was nothing
-	Became  string // "" where there is nothing
+	Was     string // "" where there was nothing; of prose, a paragraph on a line
+	Became  string // "" where there is nothing; likewise
 	Words   string // all of it as a sentence
 }
 
@@ -64,7 +64,8 @@ const (
 	SectionServices  = "Services"
 	SectionRoles     = "Roles"
 	SectionExamples  = "Scope examples"
-	SectionFragments = "Shared fragments"
+	SectionIncludes  = "Includes"         // the lines that name shared fragments
+	SectionFragments = "Shared fragments" // their texts
 	SectionRetired   = "Retired tasks"
 )
 
@@ -100,7 +101,7 @@ func CompareIncludes(from, to map[string]string) []Difference {
 		case !has:
 			c.add(Difference{Kind: TextChanged, Section: SectionFragments, Subject: file, Was: was}, "The shared fragment %s is gone.", file)
 		case !sameProse(was, became):
-			c.add(Difference{Kind: TextChanged, Section: SectionFragments, Subject: file, Was: was, Became: became},
+			c.add(Difference{Kind: TextChanged, Section: SectionFragments, Subject: file, Was: joinedLines(was), Became: joinedLines(became)},
 				"The text of the shared fragment %s is changed.", file)
 		}
 	}
@@ -123,7 +124,7 @@ func (c *comparison) add(d Difference, format string, args ...any) {
 // head compares what stands before the first list.
 func (c *comparison) head() {
 	c.frontMatter()
-	c.list(SectionFragments, includeLines(c.from), includeLines(c.to))
+	c.list(SectionIncludes, includeLines(c.from), includeLines(c.to))
 	c.value("title", c.from.Title, c.to.Title)
 	c.value("phase", c.from.Phase, c.to.Phase)
 	c.value("motions", listed(c.from.Motions), listed(c.to.Motions))
@@ -162,7 +163,8 @@ func entries(p *Playbook) map[string]string {
 // prose compares a section of Markdown.
 func (c *comparison) prose(section, was, became string) {
 	if !sameProse(was, became) {
-		c.add(Difference{Kind: TextChanged, Section: section, Subject: section, Was: was, Became: became}, "%s: the text is changed.", section)
+		c.add(Difference{Kind: TextChanged, Section: section, Subject: section, Was: joinedLines(was), Became: joinedLines(became)},
+			"%s: the text is changed.", section)
 	}
 }
 

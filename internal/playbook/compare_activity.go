@@ -52,10 +52,25 @@ func (c *comparison) activity(from, to *Activity) {
 	field(ActivityMotions, "Motions", listed(from.Motions), listed(to.Motions))
 	field(ActivityAppliesTo, "Applies to", listed(from.AppliesTo), listed(to.AppliesTo))
 	field(ActivityCondition, "Condition", from.Condition.Text, to.Condition.Text)
-	field(ActivityRule, "Rule", c.rules.from[from.Name], c.rules.to[to.Name])
+	c.rule(to, c.rules.from[from.Name], c.rules.to[to.Name])
 	if !sameProse(from.Prose, to.Prose) && !sameBeside(from.Prose, from.Condition.Text, to.Prose, to.Condition.Text) {
-		c.add(Difference{Kind: ActivityProse, Section: to.Name, Subject: "Prose", Was: from.Prose, Became: to.Prose},
+		c.add(Difference{Kind: ActivityProse, Section: to.Name, Subject: "Prose", Was: joinedLines(from.Prose), Became: joinedLines(to.Prose)},
 			"The prose of %s is changed.", called(to.Name))
+	}
+}
+
+// rule compares what the condition of an activity stands for: without a rule beside
+// it its words count.
+func (c *comparison) rule(a *Activity, was, became string) {
+	d := Difference{Kind: ActivityRule, Section: a.Name, Subject: "Rule", Was: was, Became: became}
+	switch {
+	case was == became:
+	case was == "":
+		c.add(d, "Rule of %s: %s; it had none, and its words counted.", called(a.Name), called(became))
+	case became == "":
+		c.add(d, "Rule of %s: none, so that its words count; it was %s.", called(a.Name), called(was))
+	default:
+		c.add(d, "Rule of %s: %s; it was %s.", called(a.Name), called(became), called(was))
 	}
 }
 
@@ -67,11 +82,15 @@ func orNone(value string) string {
 	return called(value)
 }
 
-// rulesOf gives the rules by the names of their activities.
+// rulesOf gives the rules by the names of their activities, as String writes them
+// where they can be read.
 func rulesOf(p *Playbook) map[string]string {
 	rules := map[string]string{}
 	for _, r := range p.Beside.Rules {
 		rules[r.Activity] = r.If
+		if x, err := ParseRule(r.If); err == nil {
+			rules[r.Activity] = x.String()
+		}
 	}
 	return rules
 }

@@ -9,8 +9,12 @@ import (
 // with their activities.
 func (c *comparison) beside() {
 	c.retirements()
-	c.terms(SectionServices, "service", c.from.Beside.Services, c.to.Beside.Services)
-	c.terms(SectionRoles, "role", c.from.Beside.Roles, c.to.Beside.Roles)
+	if len(c.from.Beside.Services)+len(c.to.Beside.Services) > 0 {
+		c.terms(SectionServices, "service", c.from.Services(), c.to.Services())
+	}
+	if len(c.from.Beside.Roles)+len(c.to.Beside.Roles) > 0 {
+		c.terms(SectionRoles, "role", c.from.Roles(), c.to.Roles())
+	}
 	c.list(SectionExamples, c.from.Beside.Examples, c.to.Beside.Examples)
 }
 

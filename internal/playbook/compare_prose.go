@@ -51,3 +51,23 @@ func without(prose, sentence string) string {
 	before, after, _ := strings.Cut(text, sentence)
 	return strings.TrimSpace(before) + " " + strings.TrimSpace(after)
 }
+
+// joinedLines gives prose with the lines of each paragraph joined, so that marks in it
+// are of its words. Prose with code, a table or a hard break stays as it is.
+func joinedLines(prose string) string {
+	if strings.Contains(prose, "|") || strings.Contains(prose, "```") || strings.Contains(prose, "~~~") || strings.Contains(prose, "  \n") {
+		return prose
+	}
+	lines := strings.Split(prose, "\n")
+	out := lines[0]
+	for i, l := range lines[1:] {
+		_, fresh := unquoted(l)
+		heads := strings.HasPrefix(l, "#") || strings.HasPrefix(lines[i], "#")
+		if fresh || heads || strings.TrimSpace(l) == "" || strings.TrimSpace(lines[i]) == "" {
+			out += "\n" + l
+			continue
+		}
+		out = strings.TrimRight(out, " \t") + " " + strings.TrimLeft(l, " \t")
+	}
+	return out
+}

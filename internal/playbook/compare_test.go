@@ -128,15 +128,18 @@ func TestCompareTellsWhatStandsBeside(t *testing.T) {
 		kinds    []DifferenceKind
 		words    string
 	}{
-		"nothing":             {Beside{Rules: []Rule{rule}}, Beside{Rules: []Rule{rule}}, nil, ""},
-		"a rule":              {Beside{}, Beside{Rules: []Rule{rule}}, []DifferenceKind{ActivityRule}, "Rule of “Enterprise Additional Benefit Remediation”: “seats >= 20000 or exception”; it was none."},
-		"a rule of none":      {Beside{Rules: []Rule{{"Gone", "exception"}}}, Beside{}, []DifferenceKind{ActivityRule}, "Rule of “Gone”, which is no activity: none; it was “exception”."},
-		"what replaces":       {Beside{Retired: []Retired{gone}}, Beside{Retired: []Retired{replaced}}, []DifferenceKind{TaskReplaced}, "Task 2193, which is retired: task 4080 “MDATP - Proxy Configuration including URL Whitelisting” replaces it; it was nothing."},
-		"a renamed service":   {Beside{Services: []Term{{Name: "MDATP"}}}, Beside{Services: []Term{{"Defender for Endpoint", []string{"MDATP"}}}}, []DifferenceKind{TermRenamed}, "The service “MDATP” is called “Defender for Endpoint” now; it is also called MDATP."},
-		"renamed back":        {Beside{Services: []Term{{"Defender for Endpoint", []string{"MDATP"}}}}, Beside{Services: []Term{{Name: "MDATP"}}}, []DifferenceKind{TermRenamed}, ""},
-		"a role and its name": {Beside{Roles: []Term{{Name: "SME"}}}, Beside{Roles: []Term{{"SME", []string{"Expert"}}, {Name: "PM"}}}, []DifferenceKind{TermAliases, TermAdded}, "The role “SME” is also called: “Expert”; it was none."},
-		"an order":            {Beside{Roles: []Term{{Name: "A"}, {Name: "B"}}}, Beside{Roles: []Term{{Name: "B"}, {Name: "A"}}}, []DifferenceKind{TermMoved}, "The role “A” is moved to after “B”."},
-		"an example":          {Beside{}, Beside{Examples: []string{"12,000 seats → 4080"}}, []DifferenceKind{LineAdded}, "Scope examples: added “12,000 seats → 4080”."},
+		"nothing":                  {Beside{Rules: []Rule{rule}}, Beside{Rules: []Rule{rule}}, nil, ""},
+		"a rule":                   {Beside{}, Beside{Rules: []Rule{rule}}, []DifferenceKind{ActivityRule}, "Rule of “Enterprise Additional Benefit Remediation”: “seats >= 20000 or exception”; it had none, and its words counted."},
+		"a rule written otherwise": {Beside{Rules: []Rule{rule}}, Beside{Rules: []Rule{{rule.Activity, "(seats >= 20,000) or exception"}}}, nil, ""},
+		"the default list named":   {Beside{}, Beside{Services: DefaultServices, Roles: DefaultRoles}, nil, ""},
+		"a default renamed":        {Beside{}, Beside{Roles: []Term{DefaultRoles[0], {"Expert", []string{"SME"}}, DefaultRoles[2], DefaultRoles[3]}}, []DifferenceKind{TermRenamed}, "The role “SME” is called “Expert” now; it is also called SME."},
+		"a rule of none":           {Beside{Rules: []Rule{{"Gone", "exception"}}}, Beside{}, []DifferenceKind{ActivityRule}, "Rule of “Gone”, which is no activity: none; it was “exception”."},
+		"what replaces":            {Beside{Retired: []Retired{gone}}, Beside{Retired: []Retired{replaced}}, []DifferenceKind{TaskReplaced}, "Task 2193, which is retired: task 4080 “MDATP - Proxy Configuration including URL Whitelisting” replaces it; it was nothing."},
+		"a renamed service":        {Beside{Services: []Term{{Name: "MDATP"}}}, Beside{Services: []Term{{"Defender for Endpoint", []string{"MDATP"}}}}, []DifferenceKind{TermRenamed}, "The service “MDATP” is called “Defender for Endpoint” now; it is also called MDATP."},
+		"renamed back":             {Beside{Services: []Term{{"Defender for Endpoint", []string{"MDATP"}}}}, Beside{Services: []Term{{Name: "MDATP"}}}, []DifferenceKind{TermRenamed}, ""},
+		"a role and its name":      {Beside{Roles: []Term{{Name: "SME"}}}, Beside{Roles: []Term{{"SME", []string{"Expert"}}, {Name: "PM"}}}, []DifferenceKind{TermAliases, TermAdded}, "The role “SME” is also called: “Expert”; it was none."},
+		"an order":                 {Beside{Roles: []Term{{Name: "A"}, {Name: "B"}}}, Beside{Roles: []Term{{Name: "B"}, {Name: "A"}}}, []DifferenceKind{TermMoved}, "The role “A” is moved to after “B”."},
+		"an example":               {Beside{}, Beside{Examples: []string{"12,000 seats → 4080"}}, []DifferenceKind{LineAdded}, "Scope examples: added “12,000 seats → 4080”."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -28,7 +28,8 @@ func TestCompareWords(t *testing.T) {
 		{"Pilot users are ready.", "Pilot users and groups are ready.", "Pilot users{ and groups} are ready."},
 		{"Azure AD Connect Health", "Entra Connect Health", "[Azure AD]{Entra} Connect Health"},
 		{"one two three four", "four three two one", "[one two three four]{four three two one}"},
-		{"at least 20,000 seats", "at least 10,000 seats", "at least [20]{10},000 seats"},
+		{"at least 20,000 seats", "at least 10,000 seats", "at least [20,000]{10,000} seats"},
+		{"published on 3/25/2020.", "published on 4/29/2020.", "published on [3/25/2020]{4/29/2020}."},
 		{"Zażółć gęślą jaźń", "Zażółć gęśla jaźń", "Zażółć [gęślą]{gęśla} jaźń"},
 		{"a\xffb same words", "a\xfeb same words", "a[\xff]{\xfe}b same words"},
 	} {

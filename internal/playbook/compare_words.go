@@ -87,8 +87,8 @@ func visible(s string) (n int) {
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// tokens takes a text apart into its words, its runs of blanks, and all other
-// characters one by one.
+// tokens takes a text apart into its words, its numbers and dates (20,000 is one),
+// its runs of blanks, and all other characters one by one.
 func tokens(s string) (all []string) {
 	for s != "" {
 		n := tokenLen(s)
@@ -100,16 +100,29 @@ func tokens(s string) (all []string) {
 
 func tokenLen(s string) int {
 	first, size := utf8.DecodeRuneInString(s)
-	for _, kind := range []func(rune) bool{inWord, blankRune} {
-		if !kind(first) {
-			continue
-		}
-		if end := strings.IndexFunc(s, func(r rune) bool { return !kind(r) }); end >= 0 {
-			return end
-		}
-		return len(s)
+	kind := blankRune
+	switch {
+	case inWord(first):
+		kind = inWord
+	case !blankRune(first):
+		return size
 	}
-	return size
+	end := 0
+	for end < len(s) {
+		r, n := utf8.DecodeRuneInString(s[end:])
+		if !kind(r) && !betweenDigits(s, end) {
+			break
+		}
+		end += n
+	}
+	return end
 }
+
+// betweenDigits reports whether a sign within a number or a date stands at a place.
+func betweenDigits(s string, at int) bool {
+	return at > 0 && at+1 < len(s) && strings.IndexByte(",./:", s[at]) >= 0 && isDigit(s[at-1]) && isDigit(s[at+1])
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func blankRune(r rune) bool { return r == ' ' || r == '\t' }

@@ -38,12 +38,6 @@ func Draft(slug string, parts ...string) string {
 	return Playbook(slug, append([]string{"draft"}, parts...)...)
 }
 
-// EditionDifference compares two editions of a playbook; each is a number, or
-// "draft".
-func EditionDifference(slug, from, to string) string {
-	return With(Playbook(slug, "difference"), url.Values{"from": {from}, "to": {to}})
-}
-
 // AskAbout is the form for a question about a playbook, or about one of its tasks;
 // task 0 for none.
 func AskAbout(slug string, task int) string {

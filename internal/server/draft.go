@@ -14,6 +14,7 @@ import (
 
 // draftRoutes are the pages of the editor.
 func (s *server) draftRoutes(r chi.Router) {
+	r.Get("/difference", s.page(editorsOnly(s.draftDifference)))
 }
 
 // editorsOnly serves a handler to who may edit the playbooks; to others there is no

@@ -11,6 +11,7 @@ import (
 func (s *server) playbookRoutes(r chi.Router) {
 	r.Get(route.Playbooks, s.page(s.playbooks))
 	r.Get(route.Playbooks+"/{playbook}", s.page(s.playbook))
+	s.differenceRoutes(r)
 	r.Route(route.Playbooks+"/{playbook}/draft", s.draftRoutes)
 }
 

@@ -83,6 +83,8 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"feedback-answer", "admin", "", "/admin/feedback/3"},
 	{"feedback-answered", "admin", "", "/admin/feedback/2"},
 	{"feedback-done", "admin", "", "/admin/feedback/1"},
+	{"difference-first", "engineer", "", "/playbooks/address-technical-gaps/difference"},
+	{"draft-difference", "admin", "", "/playbooks/address-technical-gaps/draft/difference"},
 	{"people", "admin", "", "/admin/people"},
 	{"forbidden", "engineer", "", "/admin/people"},
 	{"not-found", "engineer", "", "/engagements/999999"},
