@@ -62,22 +62,23 @@ type EditionRow struct {
 
 // EditionPage is a page of the editions of a playbook, the newest first.
 type EditionPage struct {
-	Title string // of the playbook
-	Rows  []EditionRow
-	Older int // a number above which the next page lies; 0 where there is none
+	Newest *Edition
+	Rows   []EditionRow
+	Older  int // the editions of the next page are below it; 0 where there is none
 }
 
 // Editions gives who asks a page of the editions of a playbook: those below a
 // number, 0 for the newest. A playbook that is not is NotFound.
 func (v *Visit) Editions(ctx context.Context, slug string, below int) (EditionPage, error) {
-	const title = "select title from playbook where slug = $1"
+	const newest = "select id from edition where playbook_id = (select id from playbook where slug = $1) order by number desc limit 1"
 	list := fmt.Sprintf(`select e.number, e.summary, e.published_by, e.published_at, e.sha256
 		from edition e where e.playbook_id = (select id from playbook where slug = $1) and ($2::bigint = 0 or e.number < $2::bigint)
 		order by e.number desc limit %d`, pageSize+1)
 	var page EditionPage
+	var id int64
 	err := v.read(ctx, func(_ look, _ *Directory, b *pgx.Batch) {
 		page = EditionPage{}
-		b.Queue(title, storable(slug)).QueryRow(func(row pgx.Row) error { return foundEdition(row.Scan(&page.Title)) })
+		b.Queue(newest, storable(slug)).QueryRow(func(row pgx.Row) error { return foundEdition(row.Scan(&id)) })
 		b.Queue(list, storable(slug), below).Query(func(rows pgx.Rows) (err error) {
 			page.Rows, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (r EditionRow, err error) {
 				return r, row.Scan(&r.Number, &r.Summary, orNone(&r.PublishedBy), moment{&r.PublishedAt}, &r.SHA256)
@@ -85,6 +86,9 @@ func (v *Visit) Editions(ctx context.Context, slug string, below int) (EditionPa
 			return err
 		})
 	})
+	if err == nil {
+		page.Newest, err = v.store.editionByID(ctx, v.store.pool, id)
+	}
 	if err != nil {
 		return EditionPage{}, trouble(err, "list the editions of playbook %q", slug)
 	}

@@ -17,7 +17,7 @@ const book = "/playbooks/address-technical-gaps"
 var playbookPages = []string{
 	"/feedback", "/feedback/1", "/feedback/2", "/admin/feedback", "/admin/feedback?state=done", "/admin/feedback/1",
 	"/admin/feedback?state=answered&playbook=address-technical-gaps", "/admin/feedback?playbook=address-technical-gaps&task=4080",
-	book + "/feedback", book + "/feedback?task=4080&edition=1",
+	book + "/feedback", book + "/feedback?task=4080&edition=1", "/playbooks", book, book + "/editions", book + "/editions?from=1", book + "/editions/1",
 }
 
 // post sends a form.

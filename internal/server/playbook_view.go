@@ -1,13 +1,14 @@
 package server
 
 import (
+	"encoding/hex"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/a-h/templ"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/playbook"
 	"gaptrack/internal/postgres"
@@ -22,6 +23,7 @@ func playbookListView(all []postgres.Playbook) page.PlaybookListView {
 		Title: "No playbook has been published yet",
 		Text:  "A playbook prescribes a phase: its activities, tasks, inputs and outputs. GapTrack publishes its own when it starts: run gaptrack serve on this database.",
 	}}
+	v.Mine = component.Link{Text: "My questions and feedback", URL: route.Feedback}
 	for _, p := range all {
 		v.Rows = append(v.Rows, page.PlaybookRow{
 			Title: p.Title, URL: route.Playbook(p.Slug),
@@ -31,26 +33,76 @@ func playbookListView(all []postgres.Playbook) page.PlaybookListView {
 	return v
 }
 
-// playbookView makes the page of one edition.
-func playbookView(e *postgres.Edition) page.PlaybookView {
-	b := e.Playbook
+// reading is an edition that somebody reads.
+type reading struct {
+	*postgres.Edition
+	newest int // the number of the playbook's newest edition
+	people *postgres.Directory
+	who    access.Actor
+}
+
+// playbookView makes the page of an edition.
+func playbookView(r reading) page.PlaybookView {
+	b := r.Playbook
 	v := page.PlaybookView{
-		Title: b.Title, Text: b.Description, ListURL: route.Playbooks, Facts: playbookFacts(e),
+		Header: r.playbookHeader(), Older: r.older(), Facts: r.playbookFacts(), Editions: component.Link{Text: "All editions", URL: route.Editions(r.Slug)},
 		Overview: blockMarkdown(b.Overview), Objectives: playbookBullets(b.Objectives), Approach: proseOf(b.Approach),
 		KeyInputs: playbookBullets(b.KeyInputs), KeyOutputs: playbookBullets(b.KeyOutputs), NextSteps: playbookBullets(b.NextSteps),
-		Refresh: playbookRefreshes(b.RefreshSummary),
-	}
-	for _, i := range b.Includes {
-		if text := e.Includes[i.File()]; text != "" {
-			v.Includes = append(v.Includes, blockMarkdown(includeText(text)))
-		}
+		Refresh: playbookRefreshes(b.RefreshSummary), Includes: r.playbookIncludes(), Retired: r.retiredElsewhere(),
+		Terms: playbookTerms(b.Services(), b.Roles()), Examples: b.Beside.Examples, Foot: playbookFoot(r.Slug, r.Catalog, true),
 	}
 	for n, a := range b.Activities {
-		v.Activities = append(v.Activities, playbookActivity(n+1, a))
+		v.Activities = append(v.Activities, r.playbookActivity(n+1, a))
 	}
 	v.Contents = playbookContents(v)
 	return v
 }
+
+// playbookHeader opens the page, with what can be done from there.
+func (r reading) playbookHeader() component.PageHeader {
+	acts := page.PlaybookActs{Ask: component.ButtonLink{Text: "Questions and feedback", URL: r.askAbout(0), Key: "f"}}
+	if access.May(r.who, access.EditPlaybooks) == nil {
+		acts.Edit = &component.ButtonLink{Text: "Edit", URL: route.Draft(r.Slug), Key: "e"}
+	}
+	h := component.PageHeader{Title: r.Playbook.Title, Text: r.Playbook.Description, Up: &component.Link{Text: "Playbooks", URL: route.Playbooks}, Action: acts}
+	if r.Number < r.newest {
+		h.Badges = []component.Badge{{Text: fmt.Sprintf("Edition %d", r.Number), Tone: component.Warn}}
+	}
+	return h
+}
+
+// older tells who reads an edition that is not the newest; nil for that.
+func (r reading) older() *component.Notice {
+	if r.Number >= r.newest {
+		return nil
+	}
+	return &component.Notice{
+		Tone: component.Warn, Title: "A newer edition is out",
+		Text:   fmt.Sprintf("This is edition %d, published on %s. Edition %d is the newest.", r.Number, publishedWords(r.Edition, r.people, zoneOf(r.who)), r.newest),
+		Action: &component.Link{Text: fmt.Sprintf("Read edition %d", r.newest), URL: route.Playbook(r.Slug)},
+	}
+}
+
+// playbookIncludes are the shared fragments of the document that are there.
+func (r reading) playbookIncludes() []page.PlaybookInclude {
+	var all []page.PlaybookInclude
+	for _, i := range r.Playbook.Includes {
+		text := r.Includes[i.File()]
+		if text == "" {
+			continue
+		}
+		v := page.PlaybookInclude{ID: playbook.Slug(i.File()), Text: blockMarkdown(includeText(text))}
+		if v.ID == feedbackFragment {
+			v.Ask = &component.Link{Text: "Send a question or remark", URL: r.askAbout(0)}
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// feedbackFragment is the shared fragment that invites questions, as the name of its
+// file has it.
+const feedbackFragment = "questions-and-feedback"
 
 // includeText gives a fragment's text out of the quote that it may stand in: on
 // the page it has a box of its own.
@@ -66,12 +118,20 @@ func includeText(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-func playbookFacts(e *postgres.Edition) component.DefinitionList {
-	b := e.Playbook
+// playbookFacts are an edition's key facts. Its hash is what it was published with.
+func (r reading) playbookFacts() component.DefinitionList {
+	b := r.Playbook
 	facts := component.DefinitionList{
 		{Term: "Phase", Text: b.Phase},
 		{Term: "Motions", Text: strings.Join(b.Motions, ", ")},
-		{Term: "Edition", Text: strconv.Itoa(e.Number)},
+		{Term: "Edition", Text: fmt.Sprintf("%d of %d", r.Number, r.newest)},
+		{Term: "Published", Text: publishedWords(r.Edition, r.people, zoneOf(r.who))},
+	}
+	if r.Summary != "" {
+		facts = append(facts, component.Definition{Term: "What changed", Text: r.Summary})
+	}
+	if r.Number > 1 {
+		facts = append(facts, component.Definition{Term: "Before it", Detail: differenceLink(r.Slug, r.Number-1, r.Number)})
 	}
 	if !b.Dated.IsZero() {
 		facts = append(facts, component.Definition{Term: "Dated", Detail: dayOf(b.Dated)})
@@ -81,35 +141,8 @@ func playbookFacts(e *postgres.Edition) component.DefinitionList {
 			facts = append(facts, component.Definition{Term: "Audience", Text: capital(entry.Value)})
 		}
 	}
-	return facts
+	return append(facts, component.Definition{Term: "SHA-256", Detail: page.Hash(hex.EncodeToString(r.SHA256))})
 }
-
-func playbookActivity(n int, a playbook.Activity) page.PlaybookActivity {
-	v := page.PlaybookActivity{
-		ID: fmt.Sprintf("activity-%d", n), Name: a.Name, Prose: proseOf(a.Prose),
-		Facts: component.DefinitionList{
-			{Term: "Primary role", Text: a.PrimaryRole},
-			{Term: "Motions", Text: strings.Join(a.Motions, ", ")},
-			{Term: "Applies to", Text: strings.Join(a.AppliesTo, ", ")},
-		},
-		Table: component.Table{Caption: "Tasks of " + a.Name, Columns: playbookTaskColumns},
-	}
-	if !a.Condition.IsZero() {
-		v.Condition = &component.Notice{Title: "Condition", Text: plainMarkdown(a.Condition.Text)}
-	}
-	for _, t := range a.Tasks {
-		need := "Optional"
-		if t.Mandatory {
-			need = "Mandatory"
-		}
-		v.Tasks = append(v.Tasks, page.PlaybookTask{
-			ID: strconv.Itoa(t.ID), Name: t.Name, Need: need, Role: t.Role, Services: strings.Join(t.Services, ", "),
-		})
-	}
-	return v
-}
-
-var playbookTaskColumns = []component.Column{{Label: "Task"}, {Label: "Need"}, {Label: "Role"}, {Label: "Services"}}
 
 func playbookRefreshes(all []playbook.Refresh) []page.PlaybookRefresh {
 	var rows []page.PlaybookRefresh
@@ -142,10 +175,17 @@ func playbookContents(v page.PlaybookView) []page.ContentsLine {
 		approach.Below = append(approach.Below, component.Link{Text: a.Name, URL: "#" + a.ID})
 	}
 	lines = append(lines, approach)
-	for _, part := range []component.Link{
+	parts := []component.Link{
 		{Text: "Key inputs", URL: "#key-inputs"}, {Text: "Key outputs", URL: "#key-outputs"},
 		{Text: "Next steps", URL: "#next-steps"}, {Text: "Refresh summary", URL: "#refresh-summary"},
-	} {
+	}
+	if len(v.Terms) > 0 {
+		parts = append(parts, component.Link{Text: "Other names", URL: "#names"})
+	}
+	if len(v.Examples) > 0 {
+		parts = append(parts, component.Link{Text: "Examples of the scope", URL: "#scope-examples"})
+	}
+	for _, part := range parts {
 		lines = append(lines, page.ContentsLine{Link: part})
 	}
 	return lines

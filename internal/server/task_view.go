@@ -27,8 +27,9 @@ func (r *request) taskView(e *postgres.Loaded, ftop int, typed url.Values, errs 
 	v := page.TaskView{
 		Header: r.header(e, tasksTab), Title: fmt.Sprintf("%d %s", s.ID, s.Name), State: taskBadge(e.TaskState(ftop, today)),
 		Up: component.Link{Text: "All tasks", URL: route.Tasks(e.ID)}, History: historyOf(e.ID, on),
-		Prescribed: prescribed(s, activity),
-		Scope:      r.taskScope(e, s, typed, errs), Items: taskItems(e, ftop), Said: said(e, on), Notes: t.Notes, Errors: errs,
+		Prescribed: prescribed(s, activity), Playbook: component.Link{Text: "Read it there", URL: route.EditionTask(e.Edition.Slug, e.Edition.Number, ftop)},
+		Ask:   component.Link{Text: "Questions and feedback", URL: route.AskAboutEdition(e.Edition.Slug, e.Edition.Number, ftop)},
+		Scope: r.taskScope(e, s, typed, errs), Items: taskItems(e, ftop), Said: said(e, on), Notes: t.Notes, Errors: errs,
 		Remark: remarkNotice(e, on),
 	}
 	if !s.In {
