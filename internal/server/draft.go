@@ -15,6 +15,7 @@ import (
 // draftRoutes are the pages of the editor.
 func (s *server) draftRoutes(r chi.Router) {
 	r.Get("/difference", s.page(editorsOnly(s.draftDifference)))
+	s.structureRoutes(r)
 }
 
 // editorsOnly serves a handler to who may edit the playbooks; to others there is no

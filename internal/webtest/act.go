@@ -131,3 +131,12 @@ func (t *Tab) Sees(words string) error {
 	return t.wait(fmt.Sprintf("text %q", words),
 		`document.body.innerText.replace(/\s+/g, " ").includes(`+quoted(words)+`)`)
 }
+
+// Keys presses keys where the focus is, and waits for the page that comes of it
+// where one does.
+func (t *Tab) Keys(keys string, options ...chromedp.KeyOption) error {
+	if err := t.do(chromedp.KeyEvent(keys, options...)); err != nil {
+		return err
+	}
+	return t.settle()
+}

@@ -15,7 +15,12 @@ const press = (target) => {
   }
 };
 
-const hinted = (keys) => [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key === keys);
+// Where several parts of a page have a key, it is that of the part with the focus.
+const hinted = (keys) => {
+  const all = [...document.querySelectorAll("[data-key]")].filter((e) => e.dataset.key === keys);
+  const part = document.activeElement?.closest("section");
+  return all.find((e) => part?.contains(e)) || all[0];
+};
 
 const rows = () => [...document.querySelectorAll("[data-walk] > *")].filter((row) => row.querySelector("a[href]") && row.offsetParent);
 
@@ -55,8 +60,11 @@ const showKeys = () => {
     <p><label><input type="checkbox"> Use single keys</label></p>
     <form method="dialog" class="actions"><button class="button">Close</button></form>`;
   const list = dialog.querySelector("dl");
-  document.querySelectorAll("[data-key]").forEach((e) => line(list, e.dataset.key, words(e)));
+  const told = new Map([...document.querySelectorAll("[data-key]")].reverse().map((e) => [e.dataset.key, e]));
+  [...told].reverse().forEach(([keys, e]) => line(list, keys, words(e)));
   if (rows().length) line(list, "j k", "Next and previous row; Enter opens it");
+  if (document.querySelector("[data-steps]")) line(list, "Alt+↑ Alt+↓", "Move the row");
+  if (document.querySelector("[data-cancel]")) line(list, "Esc", "Leave the form that is open");
   line(list, "?", "This list");
   const use = dialog.querySelector("input");
   use.checked = !localStorage.getItem(off);
