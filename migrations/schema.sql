@@ -142,7 +142,7 @@ create table draft (
     beside jsonb not null,
     typed text,
     what text not null,
-    by_id bigint not null,
+    by_id bigint,
     at timestamp with time zone not null,
     begun integer not null default 0,
     place integer not null default 0,
@@ -530,6 +530,32 @@ create table playbook (
     constraint playbook_pkey PRIMARY KEY (id),
     constraint playbook_slug_key UNIQUE (slug)
 );
+
+create table playbook_import (
+    playbook_id bigint not null,
+    number integer not null,
+    origin text not null,
+    name text not null,
+    source bytea not null,
+    includes jsonb not null,
+    sha256 bytea not null,
+    state text not null,
+    choices jsonb not null default '{}'::jsonb,
+    by_id bigint,
+    at timestamp with time zone not null,
+    settled_by bigint,
+    settled_at timestamp with time zone,
+    constraint playbook_import_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+    constraint playbook_import_check CHECK (((settled_at IS NULL) = (state = 'waiting'::text))),
+    constraint playbook_import_number_check CHECK ((number > 0)),
+    constraint playbook_import_origin_check CHECK ((origin = ANY (ARRAY['program'::text, 'file'::text]))),
+    constraint playbook_import_pkey PRIMARY KEY (playbook_id, number),
+    constraint playbook_import_playbook_id_fkey FOREIGN KEY (playbook_id) REFERENCES playbook(id),
+    constraint playbook_import_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES person(id),
+    constraint playbook_import_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'left'::text])))
+);
+
+CREATE UNIQUE INDEX playbook_import_waiting ON public.playbook_import USING btree (playbook_id, origin) WHERE (state = 'waiting'::text);
 
 create table retention (
     only_row boolean not null default true,

@@ -18,6 +18,7 @@ type playbookGroup struct {
 	List   playbookList   `cmd:"" help:"List the playbooks of the catalog."`
 	Diff   playbookDiff   `cmd:"" help:"Tell what differs between two playbooks or editions, by meaning. Finds nothing wrong where nothing differs."`
 	Export playbookExport `cmd:"" help:"Write a playbook's file, byte for byte as it was imported where nobody edited it."`
+	Import playbookImport `cmd:"" help:"Take a playbook's file in: a new one is published, another is merged into the draft."`
 }
 
 type playbookCheck struct {

@@ -55,10 +55,7 @@ func (c playbookExport) catalog(e env, db *app.OpenDatabase) (playbook.Catalog, 
 	if err != nil {
 		return playbook.Catalog{}, err
 	}
-	if draft.Typed != nil {
-		draft.Source = []byte(*draft.Typed)
-	}
-	return draft.Catalog, nil
+	return draft.AsTyped(), nil
 }
 
 // writeCatalog writes a playbook's file and its fragments below a folder, which is

@@ -82,7 +82,7 @@ func (db *OpenDatabase) Close() {
 }
 
 // Prepare migrates the database, makes the key that exits are signed with, and
-// publishes the playbooks that came with the program: after it, engagements can begin.
+// brings in the playbooks that came with the program: after it, engagements can begin.
 func (db *OpenDatabase) Prepare(ctx context.Context, log *slog.Logger) error {
 	if err := postgres.Up(ctx, db.URL, migrations.FS); err != nil {
 		return err
@@ -90,7 +90,7 @@ func (db *OpenDatabase) Prepare(ctx context.Context, log *slog.Logger) error {
 	if err := db.Store.EnsureKey(ctx, time.Now()); err != nil {
 		return err
 	}
-	return publish(ctx, db.Store, log)
+	return offer(ctx, db.Store, log)
 }
 
 // prepare makes the database ready to serve, and loads the demo.

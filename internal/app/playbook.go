@@ -14,9 +14,10 @@ import (
 	"gaptrack/playbooks"
 )
 
-// publish makes the playbooks that came with the program editions of the
-// catalog. One that is published already stays as it is.
-func publish(ctx context.Context, store *postgres.Store, log *slog.Logger) error {
+// offer brings the playbooks that came with the program into the catalog: each is
+// published where there is none of its name, and else waits to be merged by who may
+// edit it, once.
+func offer(ctx context.Context, store *postgres.Store, log *slog.Logger) error {
 	names, err := fs.Glob(playbooks.FS, "*.md")
 	if err != nil {
 		return err
@@ -26,12 +27,16 @@ func publish(ctx context.Context, store *postgres.Store, log *slog.Logger) error
 		if err != nil {
 			return fmt.Errorf("the playbook %s that came with the program: %w", name, err)
 		}
-		edition, fresh, err := store.PublishPlaybook(ctx, playbook.Slug(name), source, includes)
+		slug := playbook.Slug(name)
+		became, err := store.OfferPlaybook(ctx, slug, name, source, includes, time.Now())
 		if err != nil {
-			return fmt.Errorf("publish %s: %w", name, err)
+			return fmt.Errorf("bring in %s: %w", name, err)
 		}
-		if fresh {
-			log.Info("published", "playbook", edition.Slug, "edition", edition.Number)
+		switch became {
+		case postgres.OfferPublished:
+			log.Info("published", "playbook", slug, "edition", 1)
+		case postgres.OfferWaits:
+			log.Info("the program came with a newer file of a playbook; it waits to be merged by an administrator", "playbook", slug)
 		}
 	}
 	return nil

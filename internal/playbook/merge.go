@@ -43,6 +43,17 @@ func (m Merged) Open() (n int) {
 	return n
 }
 
+// Choices gives how the conflicts are settled that are, by their keys.
+func (m Merged) Choices() map[string]Choice {
+	settled := map[string]Choice{}
+	for _, c := range m.Conflicts {
+		if c.Choice != "" {
+			settled[c.Key] = c.Choice
+		}
+	}
+	return settled
+}
+
 // Merge gives the catalog that has what ours and what theirs changed of base.
 // It takes the documents apart by what they mean: keys of the front matter, key
 // lines, paragraphs, bullets, activities, tasks by ID and cell, changes of the

@@ -48,7 +48,7 @@ func (d *Draft) write(ctx context.Context, tx pgx.Tx, what string, by access.Act
 	}
 	b := &pgx.Batch{}
 	b.Queue("update playbook set saves = $2 where id = $1", d.playbookID, d.Version)
-	b.Queue(insert, d.playbookID, d.Version, orNone(&edition), d.Source, d.Includes, d.Beside, d.Typed, d.What, d.By, d.At,
+	b.Queue(insert, d.playbookID, d.Version, orNone(&edition), d.Source, d.Includes, d.Beside, d.Typed, d.What, orNone(&d.By), d.At,
 		d.place.begun, d.place.at, d.place.parent, d.place.since)
 	d.prune(b)
 	return send(ctx, tx, b)

@@ -19,7 +19,8 @@ import (
 // PublishPlaybook makes a file the next edition of the playbook of a slug (see
 // playbook.Slug). Includes are the fragments that it names, by Include.File.
 // When the newest edition is made of the same files, that one is given and
-// nothing is published: fresh tells.
+// nothing is published: fresh tells. Later files are compared with it: it counts as
+// taken in.
 //
 // A file that does not parse is an Invalid fault; playbook.Problems is behind it.
 func (s *Store) PublishPlaybook(ctx context.Context, slug string, source []byte, includes map[string]string) (edition *Edition, fresh bool, err error) {
@@ -31,8 +32,9 @@ func (s *Store) PublishPlaybook(ctx context.Context, slug string, source []byte,
 		return nil, false, err
 	}
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		came := newImport{Origin: FromProgram, Name: slug + ".md", Catalog: playbook.Catalog{Source: source, Includes: includes}, at: time.Now()}
 		var id int64
-		if id, fresh, err = publish(ctx, tx, slug, newEdition{Catalog: playbook.Catalog{Source: source, Includes: includes}, title: book.Title}); err != nil {
+		if id, fresh, err = came.publish(ctx, tx, slug, book.Title); err != nil {
 			return err
 		}
 		edition, err = s.editionByID(ctx, tx, id)
