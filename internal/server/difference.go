@@ -45,7 +45,7 @@ func (s *server) difference(r *request) (reply, error) {
 	v := page.DifferencePage{
 		Page: s.layout(r, c.To.Playbook.Title+": What differs", component.Playbooks),
 		Up:   component.Link{Text: c.To.Playbook.Title, URL: route.Playbook(slug)},
-		View: d.view(r.form.number("skip", "the place")),
+		View: d.view(r.form.number("skip", "the place")), Foot: playbookFoot(slug, c.To.Catalog, true),
 	}
 	v.Page.Width = component.Wide
 	return show(page.Difference(v))

@@ -50,7 +50,7 @@ var draftTabs = []struct{ label, part, key string }{
 func (s *server) draftFrame(r *request, d *postgres.Draft, tab string) page.DraftFrame {
 	f := page.DraftFrame{
 		Title: s.draftTitle(d), ReaderURL: route.Playbook(d.Slug), State: s.draftState(r, d),
-		Tabs: component.Tabs{Label: "Editor"},
+		Tabs: component.Tabs{Label: "Editor"}, Foot: playbookFoot(d.Slug, d.Catalog, true),
 	}
 	f.Page = s.layout(r, f.Title, component.Playbooks)
 	for _, t := range draftTabs {

@@ -18,6 +18,7 @@ type DraftFrame struct {
 	State     string // "Draft of edition 3, saved at 12:31 by Ana Souza: task 4080 renamed"
 	Tabs      component.Tabs
 	Notice    *component.Notice // what keeps the draft from being edited or published
+	Foot      PlaybookFoot
 }
 
 // DraftPage is one page of the editor.
@@ -81,6 +82,14 @@ func DraftPage(f DraftFrame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templ_7745c5c3_Var1.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = f.Foot.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
