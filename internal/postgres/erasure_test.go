@@ -31,7 +31,7 @@ func TestContactIsErased(t *testing.T) {
 
 	m, err := o.Mentions(t.Context(), "otto earlier", o.admin)
 	must(t, err)
-	if len(m.Texts) != 2 || m.More || len(m.People) != 0 || m.Texts[1].Engagement != id || m.Texts[1].Field != "notes" {
+	if len(m.Texts) != 2 || len(m.Feedback) != 1 || m.More || len(m.People) != 0 || m.Texts[1].Engagement != id || m.Texts[1].Field != "notes" {
 		t.Errorf("mentioned in %+v", m)
 	}
 	must(t, o.EraseContact(t.Context(), "otto earlier", o.admin, now))

@@ -33,6 +33,8 @@ type Mentions struct {
 	People []Person // who are called so, or have the name as their e-mail address
 	Texts  []Mention
 	More   bool // there may be more texts; these are the first
+
+	Feedback []Said // on playbooks, that names them; the first
 }
 
 // Mentions finds a person by name: among the people, and in the texts of every
@@ -50,7 +52,10 @@ func (s *Store) Mentions(ctx context.Context, name string, by access.Actor) (Men
 		if m.People, err = peopleCalled(ctx, tx, name); err != nil {
 			return err
 		}
-		m.Texts, m.More, err = mentions(ctx, tx, name, maxMentions)
+		if m.Texts, m.More, err = mentions(ctx, tx, name, maxMentions); err != nil {
+			return err
+		}
+		m.Feedback, err = feedbackNaming(ctx, tx, name, maxMentions)
 		return err
 	})
 	return m, trouble(err, "look for a person in the texts")
@@ -94,6 +99,24 @@ func mentions(ctx context.Context, q querier, name string, limit int) (all []Men
 		return nil
 	})
 	return all, found == limit, err
+}
+
+// feedbackNaming gives the first steps of feedback on playbooks that name somebody.
+func feedbackNaming(ctx context.Context, q querier, name string, limit int) (all []Said, err error) {
+	const sql = "select feedback_id, at, kind, words from feedback_step where words ~ $1 order by feedback_id, n limit $2"
+	rows, err := q.Query(ctx, sql, namePattern(name), limit)
+	if err != nil {
+		return nil, err
+	}
+	called := engagement.NewPersonName(name)
+	var one Said
+	_, err = pgx.ForEachRow(rows, one.at(), func() error {
+		if called.TakeOut(one.Words) != one.Words {
+			all = append(all, one)
+		}
+		return nil
+	})
+	return all, err
 }
 
 // tooMuch is the fault of a file that would hold more than one does.

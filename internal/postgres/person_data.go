@@ -19,7 +19,8 @@ type PersonData struct {
 	Texts    []Mention
 	Acts     []Act
 	Staffed  []Staffed
-	Feedback []Said
+	Feedback []Said // of theirs
+	Asked    []Said // feedback of anybody that names them
 }
 
 // AccountData is what an account holds.
@@ -55,6 +56,8 @@ type Said struct {
 	Kind     string
 	Words    string
 }
+
+func (s *Said) at() []any { return []any{&s.Feedback, moment{&s.At}, &s.Kind, &s.Words} }
 
 // maxActs is how many acts a file holds: those of an engineer's ten busy years.
 const maxActs = 200_000
@@ -113,6 +116,9 @@ func (d *PersonData) readTexts(ctx context.Context, q querier) (err error) {
 	if d.Texts, more, err = mentions(ctx, q, d.Name, maxMentionsGiven); err == nil && more {
 		err = tooMuch()
 	}
+	if err == nil {
+		d.Asked, err = feedbackNaming(ctx, q, d.Name, maxMentionsGiven)
+	}
 	return err
 }
 
@@ -134,7 +140,7 @@ func (d *PersonData) queue(b *pgx.Batch, id engagement.PersonID) {
 		return []any{&r.Engagement, &r.Seq, moment{&r.At}, &r.Kind, &r.Subject.Noun, &r.Subject.N}
 	}, maxActs)
 	const said = "select feedback_id, at, kind, words from feedback_step where by_id = $1 order by at, feedback_id, n"
-	queueAll(b, &d.Feedback, said, id, func(r *Said) []any { return []any{&r.Feedback, moment{&r.At}, &r.Kind, &r.Words} })
+	queueAll(b, &d.Feedback, said, id, (*Said).at)
 }
 
 // queueAll queues the reading of all rows about a person, $1.

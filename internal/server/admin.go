@@ -10,6 +10,7 @@ func adminTabs(current string) *component.Tabs {
 	tabs := &component.Tabs{Label: "Administration", Items: []component.Tab{
 		{Label: "People", URL: route.People, Key: "t p"},
 		{Label: "Questions and feedback", URL: route.FeedbackInbox, Key: "t f"},
+		{Label: "Data privacy", URL: route.Privacy, Key: "t d"},
 	}}
 	for i := range tabs.Items {
 		tabs.Items[i].Current = tabs.Items[i].URL == current

@@ -57,6 +57,7 @@ func New(c Config) http.Handler {
 		s.playbookRoutes(r)
 		s.feedbackRoutes(r)
 		s.peopleRoutes(r)
+		s.privacyRoutes(r)
 		r.Route(route.Engagements+"/{engagement}", func(r chi.Router) {
 			s.overviewRoutes(r)
 			s.taskRoutes(r)

@@ -93,6 +93,12 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"structure-activity", "admin", "", "/playbooks/address-technical-gaps/draft?edit=activity-3#activity-3"},
 	{"structure-retire", "admin", "", "/playbooks/address-technical-gaps/draft?edit=retire-4080#task-4080"},
 	{"people", "admin", "", "/admin/people"},
+	{"privacy", "admin", "", "/admin/privacy"},
+	{"privacy-tried", "admin", "", "/admin/privacy?days=1"},
+	{"privacy-contact", "admin", "", "/admin/privacy/person?name=A.+Finch"},
+	{"privacy-account", "admin", "", "/admin/privacy/person?name=R.+Osei"},
+	{"privacy-nobody", "admin", "", "/admin/privacy/person?name=Nobody+Here"},
+	{"privacy-refused", "admin", "", "/admin/privacy/person?name=x"},
 	{"forbidden", "engineer", "", "/admin/people"},
 	{"not-found", "engineer", "", "/engagements/999999"},
 }
