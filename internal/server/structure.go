@@ -46,7 +46,8 @@ func (s *server) structureBody(r *request, errs component.Errors) (templ.Compone
 	if err != nil {
 		return nil, err // a draft's Source parses always
 	}
-	e := &structureEditor{draft: d, book: book, open: r.form.Get("edit"), errs: errs}
+	e := newStructureEditor(d, book, r.form.Get("edit"))
+	e.errs = errs
 	if r.Method == http.MethodPost {
 		e.typed = r.form.Values
 	}

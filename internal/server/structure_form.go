@@ -90,7 +90,7 @@ func (e *structureEditor) taskActs(t playbook.Task) []templ.Component {
 		e.act(component.Button{Text: "Move down"}, "step-task", e.open, nil, id),
 		e.act(component.Button{Text: "Move there"}, "move-task", e.open, []templ.Component{to}, id),
 	}
-	if published(e.draft, t.ID) {
+	if e.known[t.ID] {
 		return append(acts, component.ButtonLink{Text: "Retire it", URL: e.editURL("retire-" + id.Value)})
 	}
 	return append(acts, e.act(component.Button{Text: "Take it out", Kind: component.Danger, Confirm: "Take task " + id.Value + " out? No edition has it yet, so nothing of it stays."},

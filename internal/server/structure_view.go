@@ -22,6 +22,19 @@ type structureEditor struct {
 	open  string // the form that is open, as the query's "edit" names it: "task-4080"
 	typed url.Values
 	errs  component.Errors
+	known map[int]bool // the tasks that the edition has on which the draft stands
+}
+
+func newStructureEditor(d *postgres.Draft, book *playbook.Playbook, open string) *structureEditor {
+	e := &structureEditor{draft: d, book: book, open: open, known: map[int]bool{}}
+	if d.Edition != nil {
+		for _, a := range d.Edition.Playbook.Activities {
+			for _, t := range a.Tasks {
+				e.known[t.ID] = true
+			}
+		}
+	}
+	return e
 }
 
 // locked reports whether the structure cannot be edited as things stand.
@@ -68,6 +81,8 @@ func (e *structureEditor) hidden(more ...component.Hidden) []component.Hidden {
 	return append([]component.Hidden{{Name: "version", Value: strconv.Itoa(e.draft.Version)}}, more...)
 }
 
+var structureColumns = []component.Column{{Label: "Task"}, {Label: "Need"}, {Label: "Role"}, {Label: "Services"}}
+
 func (e *structureEditor) activity(i int, a playbook.Activity) page.StructureActivity {
 	v := page.StructureActivity{
 		ID: activityID(i), Name: a.Name, Prose: proseOf(a.Prose),
@@ -76,11 +91,11 @@ func (e *structureEditor) activity(i int, a playbook.Activity) page.StructureAct
 			{Term: "Motions", Text: strings.Join(a.Motions, ", ")},
 			{Term: "Applies to", Text: strings.Join(a.AppliesTo, ", ")},
 		},
-		Table: component.Table{Caption: "Tasks of " + a.Name, Columns: playbookTaskColumns},
+		Table: component.Table{Caption: "Tasks of " + a.Name, Columns: structureColumns},
 	}
 	if !a.Condition.IsZero() {
 		v.Condition = &component.Notice{
-			Title: "Condition", Text: plainMarkdown(a.Condition.Text),
+			Title: "Condition", Text: wordsOf(a.Condition.Text),
 			Action: &component.Link{Text: "The rule that it stands for", URL: route.Draft(e.draft.Slug, "rules")},
 		}
 	}
@@ -105,7 +120,7 @@ func (e *structureEditor) activity(i int, a playbook.Activity) page.StructureAct
 func (e *structureEditor) task(t playbook.Task) page.StructureTask {
 	v := page.StructureTask{
 		ID: structurePlace{task: t.ID}.id(e.book), Number: strconv.Itoa(t.ID), Name: t.Name, Need: need(t),
-		Role: t.Role, Services: strings.Join(t.Services, ", "), Fresh: !published(e.draft, t.ID),
+		Role: t.Role, Services: strings.Join(t.Services, ", "), Fresh: !e.known[t.ID],
 	}
 	switch {
 	case e.locked():
