@@ -74,7 +74,7 @@ func TestDifferenceOfTheDraftIsForEditors(t *testing.T) {
 			t.Errorf("%s answers a reader with %d", path, w.Code)
 		}
 	}
-	if w := d.answer(d.ask("reader", http.MethodGet, "/playbooks/"+gaps+"/difference.patch?from=1&to=draft")); w.Code != http.StatusForbidden {
+	if w := d.answer(d.ask("reader", http.MethodGet, "/playbooks/"+gaps+"/difference.patch?from=1&to=draft")); w.Code != http.StatusNotFound {
 		t.Errorf("the draft's patch answers a reader with %d", w.Code)
 	}
 	if got := d.get("reader", "/playbooks/"+gaps+"/difference", "Accept-Encoding", "identity").Body.String(); strings.Contains(got, "The draft") {

@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"gaptrack/internal/fault"
+	"gaptrack/internal/route"
 )
 
 // policy allows what pages are made of and nothing else: no inline script, no
@@ -61,10 +62,18 @@ func clientIP(proxies []string) func(http.Handler) http.Handler {
 	return middleware.ClientIPFromXFF(proxies...)
 }
 
-// limitBody stops reading a body at MaxBody; see tooLarge.
+// mostBody is how many bytes a request of a path may carry.
+func mostBody(path string) int64 {
+	if strings.HasPrefix(path, route.Playbooks+"/") {
+		return MaxPlaybook
+	}
+	return MaxBody
+}
+
+// limitBody stops reading a body where its path has its limit; see tooLarge.
 func limitBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, mostBody(r.URL.Path))
 		next.ServeHTTP(w, r)
 	})
 }

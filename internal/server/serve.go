@@ -118,8 +118,9 @@ func (s *server) read(raw *http.Request) (*request, error) {
 // readForm reads what a body carries. Of a query that is garbage, what can be
 // read holds; a form that is garbage is refused.
 func (r *request) readForm() error {
-	if r.ContentLength > MaxBody {
-		return tooLarge()
+	limit := mostBody(r.URL.Path)
+	if r.ContentLength > limit {
+		return tooLarge(limit)
 	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return nil
@@ -127,7 +128,7 @@ func (r *request) readForm() error {
 	err := parseForm(r.Request)
 	var size *http.MaxBytesError
 	if errors.As(err, &size) {
-		return tooLarge()
+		return tooLarge(limit)
 	}
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, "The browser sent a form that cannot be read. Go back and send it again.")
@@ -143,7 +144,7 @@ func parseForm(r *http.Request) error {
 	multipart := kind == "multipart/form-data"
 	err := r.ParseForm()
 	if multipart && err == nil {
-		err = r.ParseMultipartForm(MaxBody)
+		err = r.ParseMultipartForm(mostBody(r.URL.Path))
 	}
 	rest, cut := io.Copy(io.Discard, r.Body)
 	if cut != nil {
@@ -155,6 +156,6 @@ func parseForm(r *http.Request) error {
 	return err
 }
 
-func tooLarge() error {
-	return fault.New(fault.TooLarge, "This is more than one page may send (%d kB). Shorten it, or send it in parts.", MaxBody>>10)
+func tooLarge(limit int64) error {
+	return fault.New(fault.TooLarge, "This is more than one page may send (%d kB). Shorten it, or send it in parts.", limit>>10)
 }

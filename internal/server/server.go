@@ -18,8 +18,13 @@ import (
 	"gaptrack/web/static"
 )
 
-// MaxBody is how many bytes a request may carry.
-const MaxBody = 1 << 20
+// How many bytes a request may carry. A playbook's document is written as a form
+// in up to three times its bytes, see playbook.MaxSize, and its fragments come
+// beside it.
+const (
+	MaxBody     = 1 << 20
+	MaxPlaybook = 4 << 20 // below /playbooks/
+)
 
 // Config is what the server is made of.
 type Config struct {

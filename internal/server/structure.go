@@ -22,8 +22,8 @@ import (
 )
 
 func (s *server) structureRoutes(r chi.Router) {
-	r.Get("/", s.page(editorsOnly(s.structure)))
-	r.Post("/", s.page(editorsOnly(s.editStructure)))
+	r.Get("/", s.visit(s.structure))
+	r.Post("/", s.visit(s.editStructure))
 }
 
 // structure shows the draft's activities, tasks and bullets; the one that the query
@@ -175,7 +175,7 @@ func (s *server) structureConflict(r *request, f *fault.Error) (reply, error) {
 			Theirs: component.ConflictSide{Value: c.Theirs, Text: c.Theirs}, Yours: component.ConflictSide{Value: c.Yours, Text: c.Yours},
 		})
 	}
-	layout := s.layout(r, s.draftTitle(d)+": choose what to keep", component.Playbooks)
+	layout := s.layout(r, draftTitle(d)+": choose what to keep", component.Playbooks)
 	return reply{status: http.StatusConflict, body: page.Conflict(layout, v)}, nil
 }
 

@@ -10,6 +10,10 @@ var pageActs = map[string]func(*Tab) error{
 	"task-conflict":      (*Tab).meetConflict,
 	"checkpoint-meeting": (*Tab).holdMeeting,
 
+	"draft-markdown-conflict": (*Tab).meetMarkdownConflict,
+	"draft-markdown-problems": (*Tab).breakMarkdown,
+	"draft-publish-refused":   (*Tab).refusePublish,
+
 	"feedback-ask-refused": (*Tab).refuseQuestion,
 }
 
@@ -88,4 +92,42 @@ func (t *Tab) refuseQuestion() error {
 		return err
 	}
 	return t.Sees("Write your question or remark.")
+}
+
+// typed gives a script that saves the text of the editor that is open, changed by an
+// expression of text, as somebody else would who saw the same.
+const typed = `(async (text) => {
+	const form = document.querySelector("[data-editor]"), sent = new FormData(form);
+	sent.set("markdown", %s);
+	return (await fetch(form.action, {method: "POST", body: sent})).ok;
+})(document.getElementById("markdown").value)`
+
+// meetMarkdownConflict types a line that somebody else changed meanwhile.
+func (t *Tab) meetMarkdownConflict() error {
+	if _, err := Eval[bool](t, fmt.Sprintf(typed, `text.replace(/nobody is .* on the way\./, "nobody is late at " + Date.now() + " on the way.")`)); err != nil {
+		return err
+	}
+	if _, err := Eval[bool](t, `(box => { box.value = box.value.replace(/nobody is .* on the way\./, "nobody is harmed on the way."); box.form.requestSubmit(); return true })(document.getElementById("markdown"))`); err != nil {
+		return err
+	}
+	return t.forget("Choose what to keep")
+}
+
+// breakMarkdown saves a text that does not parse.
+func (t *Tab) breakMarkdown() error {
+	if _, err := Eval[bool](t, fmt.Sprintf(typed, `text.replace("## Overview", "## Overvew").replace("| 3998 |", "| 4080 |")`)); err != nil {
+		return err
+	}
+	if err := t.Go("/playbooks/address-technical-gaps/draft/markdown"); err != nil {
+		return err
+	}
+	return t.forget("cannot be read as it stands")
+}
+
+// refusePublish publishes without a word on what changed.
+func (t *Tab) refusePublish() error {
+	if err := t.Press("Publish edition"); err != nil {
+		return err
+	}
+	return t.forget("Say what changed.")
 }

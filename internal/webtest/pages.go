@@ -101,6 +101,11 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"privacy-refused", "admin", "", "/admin/privacy/person?name=x"},
 	{"forbidden", "engineer", "", "/admin/people"},
 	{"not-found", "engineer", "", "/engagements/999999"},
+	{"draft-markdown", "admin", "", "/playbooks/address-technical-gaps/draft/markdown"},
+	{"draft-publish", "admin", "", "/playbooks/address-technical-gaps/draft/publish"},
+	{"draft-markdown-conflict", "admin", "", "/playbooks/address-technical-gaps/draft/markdown"},
+	{"draft-publish-refused", "admin", "", "/playbooks/address-technical-gaps/draft/publish"},
+	{"draft-markdown-problems", "admin", "", "/playbooks/address-technical-gaps/draft/markdown"}, // leaves it so: it is the last
 }
 
 // Pages lists every page of the demo at least once, in the states in which it

@@ -89,3 +89,9 @@ document.addEventListener("submit", (event) => {
   if (event.target.dataset.draft) sessionStorage.setItem(sentKey, draftKey(event.target));
 });
 document.addEventListener("htmx:after:swap", settle);
+
+// A script that saves by itself tells of it.
+document.addEventListener("gaptrack:saved", (event) => {
+  localStorage.removeItem(draftKey(event.detail));
+  event.detail.querySelector(".draft-note")?.remove();
+});

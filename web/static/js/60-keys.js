@@ -9,7 +9,7 @@ const typing = (target) => target.closest("input, textarea, select, [contentedit
 const press = (target) => {
   if (target.matches("input, textarea, select")) {
     target.focus();
-    target.select?.();
+    if (target.matches("input")) target.select();
   } else {
     target.click();
   }
