@@ -1,9 +1,6 @@
 package playbook
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Hunk is lines of two texts that differ, with some of the same around them.
 type Hunk struct {
@@ -36,7 +33,12 @@ type textComparison struct {
 	around   int
 	hunks    []Hunk
 	at, atTo int
+	marked   int // how many lines had their words compared
 }
+
+// mostMarked is how many lines of a difference have their words marked: nobody reads
+// more of them, and a file of a mebibyte has to be compared while somebody waits.
+const mostMarked = 2000
 
 // open goes on to a change: in the open hunk, if it is near, else in a new one.
 func (t *textComparison) open(at, atTo int) {
@@ -73,9 +75,25 @@ func (t *textComparison) add(l TextLine) {
 	h.Lines = append(h.Lines, l)
 }
 
-// change adds lines that are replaced by others.
+// change adds lines that are replaced by others: all of those, then all of these,
+// but that a table's row and what became of it stand one after the other.
 func (t *textComparison) change(deleted, inserted []string) {
-	was, became := markWords(deleted, inserted)
+	pairs := linePairs(deleted, inserted)
+	was, became := plainLines(deleted), plainLines(inserted)
+	if t.marked < mostMarked {
+		t.marked += markWords(deleted, inserted, pairs[:min(len(pairs), mostMarked)], was, became)
+	}
+	i, j := 0, 0
+	for _, p := range pairs {
+		if strings.Contains(deleted[p.from], "|") && strings.Contains(inserted[p.to], "|") {
+			t.replace(was[i:p.from+1], became[j:p.to+1])
+			i, j = p.from+1, p.to+1
+		}
+	}
+	t.replace(was[i:], became[j:])
+}
+
+func (t *textComparison) replace(was, became [][]Piece) {
 	for _, pieces := range was {
 		t.add(TextLine{Op: Deleted, Pieces: pieces})
 	}
@@ -84,23 +102,43 @@ func (t *textComparison) change(deleted, inserted []string) {
 	}
 }
 
+// linePairs pairs lines with those alike that replace them, in order. Of very many
+// lines each is looked at beside the one at its own place alone.
+func linePairs(deleted, inserted []string) (pairs []pairing) {
+	if len(deleted) <= maxUnmatched && len(inserted) <= maxUnmatched {
+		match := MatchBullets(deleted, inserted)
+		for _, i := range longestRise(match) {
+			pairs = append(pairs, pairing{from: i, to: match[i]})
+		}
+		return pairs
+	}
+	for i := range min(len(deleted), len(inserted)) {
+		if likeness(sortedWords(deleted[i]), sortedWords(inserted[i])) >= alike {
+			pairs = append(pairs, pairing{from: i, to: i})
+		}
+	}
+	return pairs
+}
+
+// mostTogether is how many bytes of lines are compared together at most.
+const mostTogether = 64 << 10
+
 // markWords marks the words by which lines differ from those that replace them:
 // line by line where some are alike, as in a table, else all together, as in a
-// paragraph that is wrapped anew.
-func markWords(deleted, inserted []string) (was, became [][]Piece) {
-	match := MatchBullets(deleted, inserted)
-	pairs := longestRise(match)
-	if len(pairs) == 0 && len(deleted) > 0 && len(inserted) > 0 {
-		all := CompareWords(text(deleted), text(inserted))
-		return cutLines(all, Deleted, deleted), cutLines(all, Inserted, inserted)
+// paragraph that is wrapped anew. It gives how many lines it compared.
+func markWords(deleted, inserted []string, pairs []pairing, was, became [][]Piece) int {
+	before, after := text(deleted), text(inserted)
+	if len(pairs) == 0 && before != "" && after != "" && len(before)+len(after) <= mostTogether {
+		all := CompareWords(before, after)
+		copy(was, cutLines(all, Deleted, deleted))
+		copy(became, cutLines(all, Inserted, inserted))
+		return len(deleted)
 	}
-	was, became = plainLines(deleted), plainLines(inserted)
-	for _, i := range pairs {
-		j := match[i]
-		all := CompareWords(deleted[i], inserted[j])
-		was[i], became[j] = oneSide(all, Deleted), oneSide(all, Inserted)
+	for _, p := range pairs {
+		all := CompareWords(deleted[p.from], inserted[p.to])
+		was[p.from], became[p.to] = oneSide(all, Deleted), oneSide(all, Inserted)
 	}
-	return was, became
+	return len(pairs)
 }
 
 func plainLines(lines []string) [][]Piece {
@@ -153,54 +191,4 @@ func splitLines(s string) []string {
 		lines = lines[:len(lines)-1]
 	}
 	return lines
-}
-
-// Unified writes hunks as diff -u and patch have them, under the names of the two
-// texts. No hunks are an empty text.
-func Unified(from, to string, hunks []Hunk) string {
-	if len(hunks) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "--- %s\n+++ %s\n", from, to)
-	for _, h := range hunks {
-		h.unified(&b)
-	}
-	return b.String()
-}
-
-func (h Hunk) unified(b *strings.Builder) {
-	count := map[Op]int{}
-	for _, l := range h.Lines {
-		count[l.Op]++
-	}
-	fmt.Fprintf(b, "@@ -%s +%s @@\n", lineRange(h.From, count[Same]+count[Deleted]), lineRange(h.To, count[Same]+count[Inserted]))
-	for _, l := range h.Lines {
-		b.WriteString([]string{" ", "-", "+"}[l.Op])
-		line := l.String()
-		b.WriteString(line)
-		if !strings.HasSuffix(line, "\n") {
-			b.WriteString("\n\\ No newline at end of file\n")
-		}
-	}
-}
-
-// lineRange writes where lines stand: none stand after the line before.
-func lineRange(first, n int) string {
-	switch n {
-	case 0:
-		return fmt.Sprintf("%d,0", first-1)
-	case 1:
-		return fmt.Sprint(first)
-	}
-	return fmt.Sprintf("%d,%d", first, n)
-}
-
-// String gives the line's text with its ending.
-func (l TextLine) String() string {
-	var b strings.Builder
-	for _, p := range l.Pieces {
-		b.WriteString(p.Text)
-	}
-	return b.String()
 }

@@ -55,9 +55,9 @@ func TestCompareText(t *testing.T) {
  g
  h
 -| 3184 | Verify | O |
++| 3184 | Verify | M |
 -| 2193 | Plan | O |
 -last
-+| 3184 | Verify | M |
 +last
 \ No newline at end of file
 `
@@ -66,12 +66,12 @@ func TestCompareText(t *testing.T) {
 		t.Error(diff)
 	}
 	lines := hunks[1].Lines
-	for i, want := range map[int]string{2: "| 3184 | Verify | [O] |\n", 3: "| 2193 | Plan | O |\n", 5: "| 3184 | Verify | {M} |\n"} {
+	for i, want := range map[int]string{2: "| 3184 | Verify | [O] |\n", 3: "| 3184 | Verify | {M} |\n", 4: "| 2193 | Plan | O |\n"} {
 		if got := marked(lines[i].Pieces); got != want {
 			t.Errorf("line %d is marked as %q, want %q", i, got, want)
 		}
 	}
-	if l := lines[5]; l.From != 0 || l.To != 10 {
+	if l := lines[3]; l.From != 0 || l.To != 10 {
 		t.Errorf("the row stands at %d and %d", l.From, l.To)
 	}
 }
