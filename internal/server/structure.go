@@ -13,7 +13,6 @@ import (
 	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
 
-	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 	"gaptrack/internal/playbook"
 	"gaptrack/internal/route"
@@ -159,12 +158,9 @@ func (s *server) structureConflict(r *request, f *fault.Error) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	who := "Somebody else"
-	if d.By == engagement.PersonID(r.who.ID) {
-		who = "In another window you"
-	}
 	v := component.Conflict{
-		Text: who + " changed the same of " + f.Clashes[0].Noun + " while this was open. Choose what to keep.", Action: r.URL.Path,
+		Text:   capital(f.Clashes[0].Noun) + ": somebody else, or you in another window, changed the same while this was open. Choose what to keep.",
+		Action: r.URL.Path,
 		Hidden: []component.Hidden{{Name: "version", Value: strconv.Itoa(d.Version)}},
 		Cancel: component.Link{Text: "Keep theirs and go back", URL: route.Draft(d.Slug)},
 	}

@@ -15,6 +15,8 @@ var pageActs = map[string]func(*Tab) error{
 	"draft-publish-refused":   (*Tab).refusePublish,
 
 	"feedback-ask-refused": (*Tab).refuseQuestion,
+	"structure-conflict":   (*Tab).meetEditor,
+	"structure-refused":    (*Tab).refuseTask,
 }
 
 // Visit opens a page and does what it asks for.
@@ -65,6 +67,32 @@ func (t *Tab) meetConflict() error {
 		return err
 	}
 	return t.forget("Yours")
+}
+
+// meetEditor saves the playbook's task that is open as somebody who saw it by
+// another name.
+func (t *Tab) meetEditor() error {
+	if _, err := Eval[bool](t, `document.querySelectorAll("input[name=was_name]").forEach(e => { e.value = "Security defaults" }); true`); err != nil {
+		return err
+	}
+	if err := t.Fill("Task", "Replace security defaults by Conditional Access"); err != nil {
+		return err
+	}
+	if err := t.Press("Save"); err != nil {
+		return err
+	}
+	return t.Sees("Yours")
+}
+
+// refuseTask adds a task of which little is told.
+func (t *Tab) refuseTask() error {
+	if err := t.Fill("FTOP ID", "4080"); err != nil {
+		return err
+	}
+	if err := t.Press("Save"); err != nil {
+		return err
+	}
+	return t.Sees("Check what you entered")
 }
 
 // forget waits for words and takes away the drafts, which would be back when the

@@ -90,6 +90,8 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"draft-difference", "admin", "", "/playbooks/address-technical-gaps/draft/difference"},
 	{"structure", "admin", "", "/playbooks/address-technical-gaps/draft"},
 	{"structure-task", "admin", "", "/playbooks/address-technical-gaps/draft?edit=task-4080#task-4080"},
+	{"structure-conflict", "admin", "", "/playbooks/address-technical-gaps/draft?edit=task-4101#task-4101"},
+	{"structure-refused", "admin", "", "/playbooks/address-technical-gaps/draft?edit=new-task-4#activity-4"},
 	{"structure-activity", "admin", "", "/playbooks/address-technical-gaps/draft?edit=activity-3#activity-3"},
 	{"structure-retire", "admin", "", "/playbooks/address-technical-gaps/draft?edit=retire-4080#task-4080"},
 	{"people", "admin", "", "/admin/people"},
