@@ -93,6 +93,7 @@ var Held = []Holding{
 		Columns: []string{
 			"edition.source", "edition.includes", "edition.beside", "edition.summary", "edition.published_by",
 			"draft.source", "draft.includes", "draft.beside", "draft.typed", "draft.what", "draft.by_id",
+			"playbook_import.source", "playbook_import.includes", "playbook_import.choices", "playbook_import.by_id", "playbook_import.settled_by",
 			"move.by_id",
 		},
 	},
@@ -111,7 +112,9 @@ var nobody = []string{
 	"engagement.phase", "engagement.services", "engagement.time_zone", "event.cause", "event.hash", "event.kind", "event.noun",
 	"exit_proof.key_id", "exit_request.because", "exit_request.key", "exit_request.state", "exit_request.stood_on",
 	"feedback.state", "feedback_step.kind", "item.blocked_kind", "item.service", "item.severity", "item.side", "item.state",
-	"move_engagement.state", "move_engagement.why", "playbook.slug", "playbook.title", "schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
+	"move_engagement.state", "move_engagement.why",
+	"playbook.slug", "playbook.title", "playbook_import.name", "playbook_import.origin", "playbook_import.sha256", "playbook_import.state",
+	"schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
 	"waiver.on_noun", "waiver.state",
 }
 
