@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -169,13 +170,13 @@ func (e *erasing) take(ctx context.Context) error {
 	return e.tx.QueryRow(ctx, sql).Scan(&e.id, orNone(&e.person), &e.name, &e.by, &e.doneTo)
 }
 
+// eraseLook is how many texts are looked at for a step.
+const eraseLook = 2000
+
 // step takes the name out of the next engagements. After the last it is taken out of
 // all else.
 func (e *erasing) step(ctx context.Context) error {
-	const sql = `select engagement_id from event_text where engagement_id > $1 and became ~ $2
-		group by engagement_id order by engagement_id limit $3`
-	rows, _ := e.tx.Query(ctx, sql, e.doneTo, namePattern(e.name), eraseStep) // CollectRows gives the error
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[engagement.ID])
+	ids, upTo, last, err := e.next(ctx)
 	if err != nil {
 		return err
 	}
@@ -189,16 +190,53 @@ func (e *erasing) step(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		e.doneTo, texts = id, texts+done.TakenOut
+		texts += done.TakenOut
 		if done.TakenOut > 0 {
 			engagements++
 		}
 	}
 	const note = "update erasure set done_to = $2, engagements = engagements + $3, texts = texts + $4 where id = $1"
-	if _, err := e.tx.Exec(ctx, note, e.id, e.doneTo, engagements, texts); err != nil || len(ids) == eraseStep {
+	if _, err := e.tx.Exec(ctx, note, e.id, upTo, engagements, texts); err != nil || !last {
 		return err
 	}
 	return e.finish(ctx)
+}
+
+// next gives the next engagements whose texts hold the name, up to which one they are
+// all that do, and whether there are no others.
+func (e *erasing) next(ctx context.Context) (ids []engagement.ID, upTo engagement.ID, last bool, err error) {
+	const sql = `select engagement_id, became from event_text where engagement_id > $1 and became ~ $2 order by engagement_id limit $3`
+	rows, err := e.tx.Query(ctx, sql, e.doneTo, namePattern(e.name), eraseLook)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	called := engagement.NewPersonName(e.name)
+	var id, first engagement.ID
+	var text string
+	count := 0
+	_, err = pgx.ForEachRow(rows, []any{&id, &text}, func() error {
+		if count++; count == 1 {
+			first = id
+		}
+		if !slices.Contains(ids, id) && called.TakeOut(text) != text {
+			ids = append(ids, id)
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return nil, 0, false, err
+	case count == eraseLook && first == id: // the rest of its texts was not looked at
+		return []engagement.ID{id}, id, false, nil
+	case count == eraseLook:
+		ids, upTo = slices.DeleteFunc(ids, func(cut engagement.ID) bool { return cut == id }), id-1
+	default:
+		upTo, last = max(id, e.doneTo), true
+	}
+	if len(ids) > eraseStep {
+		return ids[:eraseStep], ids[eraseStep-1], false, nil
+	}
+	return ids, upTo, last, nil
 }
 
 // actor gives who asked for it, as far as they still may; else nobody does it.

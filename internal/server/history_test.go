@@ -264,7 +264,7 @@ func TestHistoryOfWhatWasTakenOut(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	for noun, want := range map[engagement.Noun]string{
-		engagement.NounTask: "Task 3190 had names taken out", engagement.NounFacts: "The facts had names taken out", engagement.NounLine: "Line 3190 had names taken out",
+		engagement.NounTask: "Task 3190 had names taken out", engagement.NounFacts: "The facts had names taken out",
 	} {
 		v := historyEvent(c.loaded(), engagement.Event{
 			Kind: engagement.Kind(noun + ".anonymized"), Subject: engagement.Subject{Noun: noun, N: 3190}, Cause: "texts " + strings.Repeat("0", 64),

@@ -104,7 +104,7 @@ func eventSentence(e *postgres.Loaded, ev engagement.Event) component.Link {
 	switch {
 	case h.whole:
 		return component.Link{Text: capital(h.says), URL: route.Engagement(e.ID)}
-	case ev.Subject.Noun == engagement.NounLine && !ev.Kind.Anonymizes():
+	case ev.Subject.Noun == engagement.NounLine:
 		return lineSentence(e.Engagement, ev)
 	}
 	return component.Link{
@@ -135,7 +135,10 @@ func lineSentence(e *engagement.Engagement, ev engagement.Event) component.Link 
 	}
 	link := component.Link{URL: route.Checkpoint(e.ID, l.Checkpoint)}
 	link.Text = fmt.Sprintf("Progress on %s was noted", e.Name(l.On()))
-	if ev.Kind == engagement.MinutesCorrected {
+	switch {
+	case ev.Kind.Anonymizes():
+		link.Text = fmt.Sprintf("A note of checkpoint %d had names taken out", l.Checkpoint)
+	case ev.Kind == engagement.MinutesCorrected:
 		link.Text = fmt.Sprintf("The minutes of checkpoint %d were corrected", l.Checkpoint)
 	}
 	return link
