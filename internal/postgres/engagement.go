@@ -20,11 +20,21 @@ type Loaded struct {
 	*engagement.Engagement
 	People    *Directory
 	UpdatedAt time.Time // UTC, of the newest event
+	Newest    Newest    // zero where it was read to be changed, or as it stood
 
 	sum      engagement.Summary
 	snapped  bool      // there is a snapshot of the version that was read
 	editions *sync.Map // those that were read so far; see Store
 }
+
+// Newest names the newest edition of an engagement's playbook.
+type Newest struct {
+	ID     int64
+	Number int
+}
+
+// Behind reports whether the engagement runs on an edition that is not the newest.
+func (l *Loaded) Behind() bool { return l.Newest.Number > l.Edition.Number && !l.ReadOnly() }
 
 // Sum gives the summary at a moment: the one that is kept, as long as it is true.
 func (l *Loaded) Sum(now time.Time) engagement.Summary {

@@ -32,12 +32,14 @@ var (
 		" from snapshot_parts where engagement_id = $1 and version = (select version from engagement where id = $1)"
 
 	// readWhole reads an engagement's snapshot, and what is to be known of it
-	// without one; and whether a person, $2, is a member. The snapshot of version $3
-	// is left out.
+	// without one; whether a person, $2, is a member; and which edition of its
+	// playbook is the newest. The snapshot of version $3 is left out.
 	readWhole = `select e.version, e.head, e.updated_at, e.manager_id, e.time_zone, e.edition_id,
-		exists (select from member m where m.engagement_id = e.id and m.person_id = $2 and m.present),
+		exists (select from member m where m.engagement_id = e.id and m.person_id = $2 and m.present), n.id, n.number,
 		` + strings.Join(partColumns, ", ") + `
 	from engagement e left join snapshot_parts s on s.engagement_id = e.id and s.version = e.version and e.version <> $3
+	cross join lateral (select n.id, n.number from edition n where n.playbook_id = (select playbook_id from edition where id = e.edition_id)
+		order by n.number desc limit 1) n
 	where e.id = $1`
 )
 
@@ -127,7 +129,7 @@ func (r *reading) queue(b *pgx.Batch) {
 	b.Queue(readWhole, r.id, r.by.ID, r.seen).QueryRow(func(row pgx.Row) error {
 		r.row = newLoaded(r.id)
 		f := &r.row.Facts
-		at := append(r.row.headAt(), &f.Manager, &f.Zone, &f.Edition, &r.member)
+		at := append(r.row.headAt(), &f.Manager, &f.Zone, &f.Edition, &r.member, &r.row.Newest.ID, &r.row.Newest.Number)
 		err := row.Scan(append(at, r.snapshot.at()...)...)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return engagement.NotFound()
@@ -161,6 +163,7 @@ func (s *Store) loaded(ctx context.Context, r *reading) (*Loaded, error) {
 // what is read now may be newer than what was read before.
 func (s *Store) loadedByTables(ctx context.Context, r *reading) (*Loaded, error) {
 	l := newLoaded(r.id)
+	l.Newest = r.row.Newest
 	err := sendSnapshot(ctx, s.pool, l.readRecords)
 	if err == nil {
 		err = s.settle(ctx, s.pool, l, r.known)

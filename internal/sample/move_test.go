@@ -15,7 +15,7 @@ const gaps = "address-technical-gaps"
 
 // nextMonth publishes an edition that takes a task out, makes one mandatory, adds one,
 // and words a key output otherwise.
-func nextMonth(t *testing.T, s *postgres.Store) *postgres.Edition {
+func nextMonth(t testing.TB, s *postgres.Store) *postgres.Edition {
 	t.Helper()
 	now, err := s.Edition(t.Context(), gaps, 0)
 	if err != nil {
@@ -158,4 +158,25 @@ func admin(t *testing.T, s *postgres.Store) access.Actor {
 		t.Fatal(err)
 	}
 	return account.Actor
+}
+
+// BenchmarkImpact weighs an edition against engagements, of which two in three are
+// open.
+func BenchmarkImpact(b *testing.B) {
+	s := store(b)
+	count := 1000
+	if _, err := Generate(b.Context(), s, Wish{Engagements: count, Seed: 3, Now: moments[0]}); err != nil {
+		b.Fatal(err)
+	}
+	next := nextMonth(b, s)
+	by := access.Actor{ID: 1, Role: access.Admin}
+	var got postgres.Impact
+	for b.Loop() {
+		var err error
+		got, err = s.Impact(b.Context(), next.Edition, postgres.ImpactQuery{}, by, moments[0])
+		if err != nil || len(got.Rows) == 0 {
+			b.Fatal(got.Counts, err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(got.Counts[postgres.EffectAny]), "µs/engagement")
 }

@@ -34,6 +34,10 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 	if len(v.Since.Resolved.Links)+len(v.Since.Added.Links) == 0 {
 		v.Since.Nothing = "No checklist item was resolved, and none is new."
 	}
+	if e.Behind() {
+		v.Edition = &component.Notice{Tone: component.Info, Text: fmt.Sprintf("Edition %d of its playbook is out; this engagement runs on edition %d.", e.Newest.Number, e.Edition.Number),
+			Action: &component.Link{Text: "See what it changes", URL: route.MoveEngagement(e.ID)}}
+	}
 	if exceptionMatters(e.Engagement) {
 		v.Exception = new(r.exceptionPanel(e, url.Values{}, nil))
 	}

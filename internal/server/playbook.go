@@ -19,6 +19,7 @@ func (s *server) playbookRoutes(r chi.Router) {
 	r.Get(route.Playbooks+"/{playbook}/editions", s.visit(s.editions))
 	r.Get(route.Playbooks+"/{playbook}/editions/{edition}", s.visit(s.edition))
 	s.differenceRoutes(r)
+	r.Route(route.Playbooks+"/{playbook}/moves", s.movesRoutes)
 	r.Route(route.Playbooks+"/{playbook}/draft", s.draftRoutes)
 }
 

@@ -65,6 +65,7 @@ func New(c Config) http.Handler {
 		s.privacyRoutes(r)
 		r.Route(route.Engagements+"/{engagement}", func(r chi.Router) {
 			s.overviewRoutes(r)
+			s.moveRoutes(r)
 			s.taskRoutes(r)
 			s.itemRoutes(r)
 			s.waiverRoutes(r)

@@ -25,12 +25,13 @@ type tag struct {
 }
 
 // engagementTag names a page of an engagement. What such a page says changes with
-// the customer's day, and with the reader's.
+// the customer's day, with the reader's, and when its playbook has a new edition.
 func (s *server) engagementTag(r *request, e *postgres.Loaded) tag {
 	if !r.conditional() {
 		return tag{}
 	}
-	return tag{version: e.Version, rest: s.rest(r, e.People, e.Today(r.now).String(), day.Of(r.now, zoneOf(r.who)).String())}
+	return tag{version: e.Version, rest: s.rest(r, e.People, e.Today(r.now).String(), day.Of(r.now, zoneOf(r.who)).String(),
+		strconv.Itoa(e.Newest.Number))}
 }
 
 // quarter is how long a list stays the same while nothing changes: a day begins
