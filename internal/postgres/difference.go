@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5"
-
-	"gaptrack/internal/fault"
 )
 
 // Compared are two editions of a playbook.
@@ -15,10 +13,10 @@ type Compared struct {
 	Newest int // the number of the newest edition; they count from 1 without a gap
 }
 
-// Compared gives two editions of a playbook by their numbers, the older one first;
-// 0 is the newest for to, and the one before to for from. One that is not is
-// NotFound.
-func (s *Store) Compared(ctx context.Context, slug string, from, to int) (*Compared, error) {
+// Compared gives who asks two editions of a playbook by their numbers, the older one
+// first, in one round trip, and one more for each that was not read before; 0 is the
+// newest for to, and the one before to for from. One that is not is NotFound.
+func (v *Visit) Compared(ctx context.Context, slug string, from, to int) (*Compared, error) {
 	if to != 0 && from > to {
 		from, to = to, from
 	}
@@ -27,19 +25,24 @@ func (s *Store) Compared(ctx context.Context, slug string, from, to int) (*Compa
 		join lateral (select max(number) newest, coalesce(nullif($3::bigint, 0), max(number)) upper from edition where playbook_id = p.id) n on true
 		join edition e on e.playbook_id = p.id and e.number in (n.upper, coalesce(nullif($2::bigint, 0), n.upper - 1))
 		where p.slug = $1`
-	rows, _ := s.pool.Query(ctx, sql, storable(slug), from, to) // CollectRows gives the error
-	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (f comparedRow, err error) {
-		return f, row.Scan(&f.id, &f.newest, &f.from, &f.to)
+	var all []comparedRow
+	err := v.read(ctx, func(_ look, _ *Directory, b *pgx.Batch) {
+		b.Queue(sql, storable(slug), from, to).Query(func(rows pgx.Rows) (err error) {
+			all, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (f comparedRow, err error) {
+				return f, row.Scan(&f.id, &f.newest, &f.from, &f.to)
+			})
+			return err
+		})
 	})
 	if err != nil {
 		return nil, trouble(err, "find editions of %q", slug)
 	}
-	c, err := s.compared(ctx, all)
+	c, err := v.store.compared(ctx, all)
 	if err != nil {
 		return nil, trouble(err, "compare editions of %q", slug)
 	}
 	if c.To == nil || from != 0 && c.From == nil {
-		return nil, fault.New(fault.NotFound, "There is no such playbook, or it has no such edition.")
+		return nil, foundEdition(pgx.ErrNoRows)
 	}
 	return c, nil
 }

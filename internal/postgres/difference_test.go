@@ -16,10 +16,11 @@ func TestComparedEditions(t *testing.T) {
 		_, _, err := o.PublishPlaybook(t.Context(), gaps, []byte(strings.Replace(string(first.Source), "# Address", "# "+title, 1)), nil)
 		must(t, err)
 	}
+	v := o.visit(t, o.engineer)
 	for _, c := range []struct{ from, to, wantFrom, wantTo int }{
 		{0, 0, 2, 3}, {0, 2, 1, 2}, {0, 1, 0, 1}, {1, 0, 1, 3}, {1, 3, 1, 3}, {3, 1, 1, 3}, {2, 2, 2, 2},
 	} {
-		got, err := o.Compared(t.Context(), gaps, c.from, c.to)
+		got, err := v.Compared(t.Context(), gaps, c.from, c.to)
 		must(t, err)
 		number := 0
 		if got.From != nil {
@@ -33,7 +34,7 @@ func TestComparedEditions(t *testing.T) {
 		slug     string
 		from, to int
 	}{{gaps, 9, 0}, {gaps, 1, 9}, {gaps, -1, 2}, {"no-such-playbook", 0, 0}, {"\x00", 0, 0}} {
-		if _, err := o.Compared(t.Context(), c.slug, c.from, c.to); fault.KindOf(err) != fault.NotFound {
+		if _, err := v.Compared(t.Context(), c.slug, c.from, c.to); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}

@@ -22,8 +22,8 @@ const theDraft = "draft"
 // differenceRoutes are what differs between two editions of a playbook. There is
 // nothing to post to.
 func (s *server) differenceRoutes(r chi.Router) {
-	r.Get(route.Playbooks+"/{playbook}/difference", s.page(s.difference))
-	r.Get(route.Playbooks+"/{playbook}/difference.patch", s.page(s.differenceFile))
+	r.Get(route.Playbooks+"/{playbook}/difference", s.visit(s.difference))
+	r.Get(route.Playbooks+"/{playbook}/difference.patch", s.visit(s.differenceFile))
 }
 
 // difference shows what differs between two editions: what the address leaves out
@@ -40,7 +40,7 @@ func (s *server) difference(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	d := differenceOf(slug, editionSide(c.From), editionSide(c.To))
+	d := &difference{slug: slug, from: editionSide(r, c.From), to: editionSide(r, c.To)}
 	d.newest, d.draft = c.Newest, access.May(r.who, access.EditPlaybooks) == nil
 	v := page.DifferencePage{
 		Page: s.layout(r, c.To.Playbook.Title+": What differs", component.Playbooks),
@@ -60,7 +60,9 @@ func (s *server) comparedEditions(r *request) (*postgres.Compared, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Store.Compared(r.Context(), chi.URLParam(r.Request, "playbook"), from, to)
+	c, err := r.visit.Compared(r.Context(), chi.URLParam(r.Request, "playbook"), from, to)
+	r.met()
+	return c, err
 }
 
 // editionNumber reads an edition's number, 0 where none is given. What is no number
@@ -101,12 +103,11 @@ func (s *server) draftCompared(r *request, draft *postgres.Draft) (*difference, 
 			return nil, err
 		}
 	}
-	to, err := draftSide(draft)
+	to, err := draftSide(r, draft)
 	if err != nil {
 		return nil, err
 	}
-	d := differenceOf(draft.Slug, editionSide(edition), to)
-	d.draft = true
+	d := &difference{slug: draft.Slug, from: editionSide(r, edition), to: to, draft: true}
 	if draft.Edition != nil {
 		d.newest = draft.Edition.Number
 	}
@@ -134,7 +135,7 @@ func (s *server) differenceForFile(r *request) (*difference, error) {
 		if err != nil {
 			return nil, err
 		}
-		return differenceOf(slug, editionSide(c.From), editionSide(c.To)), nil
+		return &difference{slug: slug, from: editionSide(r, c.From), to: editionSide(r, c.To)}, nil
 	}
 	draft, err := s.draft(r)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/playbook"
+	"gaptrack/internal/postgres"
 )
 
 const gaps = "address-technical-gaps"
@@ -142,5 +143,34 @@ func TestDifferenceOfALargeDraftIsBounded(t *testing.T) {
 	}
 	if next := d.get("editor", "/playbooks/"+gaps+"/draft/difference?from=2&skip=2000", "Accept-Encoding", "identity").Body.String(); !strings.Contains(next, "Differences 2001–2001 of 2,001") {
 		t.Error("the last page is another")
+	}
+}
+
+// TestDifferenceIsOneRoundTrip counts them once the editions were read.
+func TestDifferenceIsOneRoundTrip(t *testing.T) {
+	t.Parallel()
+	d := newEditions(t)
+	for path, as := range map[string]string{"difference?from=1&to=2": "reader", "draft/difference": "editor"} {
+		r := d.ask(as, http.MethodGet, "/playbooks/"+gaps+"/"+path)
+		if n := d.trips.during(func() { d.answer(r) }); n != 1 {
+			t.Errorf("%s takes %d round trips", path, n)
+		}
+	}
+}
+
+func TestDifferenceOfATypedDraftThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	d := newEditions(t)
+	by, err := d.store.PersonByDemo(t.Context(), "editor")
+	d.must(err)
+	draft, err := d.store.Draft(t.Context(), gaps, by.Actor)
+	d.must(err)
+	_, err = d.store.TypeDraft(t.Context(), gaps, postgres.Typing{Seen: draft.Version, Text: strings.Replace(string(draft.Source), "## Overview", "## Overlook", 1)}, by.Actor, d.now)
+	d.must(err)
+	got := d.get("editor", "/playbooks/"+gaps+"/draft/difference", "Accept-Encoding", "identity").Body.String()
+	for _, says := range []string{"is retired; nothing replaces it", "The Markdown as typed cannot be read.", "## Overlook"} {
+		if !strings.Contains(got, says) {
+			t.Errorf("the page does not say %q", says)
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -34,37 +33,37 @@ type differenceSide struct {
 	typed    bool // the text cannot be read: the book is the last that could
 }
 
-func differenceOf(slug string, from, to *differenceSide) *difference {
-	return &difference{slug: slug, from: from, to: to}
-}
-
-func editionSide(e *postgres.Edition) *differenceSide {
+func editionSide(r *request, e *postgres.Edition) *differenceSide {
 	if e == nil {
 		return nil
 	}
-	what := e.Summary
-	if e.PublishedBy == 0 && what == "" {
-		what = "It came with the program."
+	what := "Published " + publisher(e.PublishedBy, r.visit.People()) + "."
+	if e.Summary != "" {
+		what += " " + e.Summary
 	}
 	return &differenceSide{
 		name: strconv.Itoa(e.Number), book: e.Playbook, includes: e.Includes, text: string(e.Source),
 		point: page.ComparePoint{
-			Title: fmt.Sprintf("Edition %d", e.Number), When: timeIn(e.PublishedAt, time.UTC), What: what,
+			Title: fmt.Sprintf("Edition %d", e.Number), When: timeIn(e.PublishedAt, zoneOf(r.who)), What: what,
 			View: component.Link{Text: "Read it", URL: route.Edition(e.Slug, e.Number)},
 		},
 	}
 }
 
-func draftSide(d *postgres.Draft) (*differenceSide, error) {
+// draftSide makes the side of a draft. One of the first edition may never have been
+// read: then there is nothing to compare it with either.
+func draftSide(r *request, d *postgres.Draft) (*differenceSide, error) {
 	s := &differenceSide{
-		name: theDraft, includes: d.Includes, text: string(d.Source),
+		name: theDraft, includes: d.Includes, text: string(d.AsTyped().Source), typed: d.Typed != nil, book: &playbook.Playbook{},
 		point: page.ComparePoint{Title: "The draft", What: d.What, View: component.Link{Text: "Edit it", URL: route.Draft(d.Slug)}},
 	}
 	if d.Begun {
-		s.point.When = timeIn(d.At, time.UTC)
+		s.point.When = timeIn(d.At, zoneOf(r.who))
+	} else {
+		s.point.What = "Nothing was changed yet."
 	}
-	if d.Typed != nil {
-		s.text, s.typed = *d.Typed, true
+	if d.Edition == nil {
+		return s, nil
 	}
 	var err error
 	if s.book, err = d.Catalog.Parse(); err != nil {
