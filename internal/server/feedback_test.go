@@ -21,9 +21,9 @@ var playbookPages = []string{
 }
 
 // post sends a form.
-func (d *demo) post(as, path string, form url.Values) *httptest.ResponseRecorder {
+func (d *demo) post(as, path string, form url.Values, header ...string) *httptest.ResponseRecorder {
 	d.tb.Helper()
-	r := d.ask(as, http.MethodPost, path, "Content-Type", "application/x-www-form-urlencoded")
+	r := d.ask(as, http.MethodPost, path, append(header, "Content-Type", "application/x-www-form-urlencoded")...)
 	r.Header.Del("Accept-Encoding")
 	r.Body = io.NopCloser(strings.NewReader(form.Encode()))
 	return d.answer(r)
