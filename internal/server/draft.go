@@ -22,6 +22,7 @@ func (s *server) draftRoutes(r chi.Router) {
 	r.Get("/difference", s.visit(s.draftDifference))
 	r.Get("/markdown", s.editor(s.markdown))
 	r.Post("/markdown", s.editor(s.typeMarkdown))
+	r.Post("/fragment", s.editor(s.changeFragment))
 	r.Get("/publish", s.editor(s.publishing))
 	r.Post("/publish", s.editor(s.publish))
 	r.Post("/undo", s.editor(s.undoDraft))

@@ -28,7 +28,7 @@ func (s *server) markdown(r *request, d *postgres.Draft) (reply, error) {
 func (s *server) markdownView(r *request, d *postgres.Draft, errs component.Errors) page.MarkdownView {
 	v := page.MarkdownView{
 		Frame: s.draftFrame(r, d, "markdown"), SaveURL: route.Draft(d.Slug, "markdown"), Version: draftVersion(d),
-		Problems: markdownProblems(d), Errors: errs.Summary(),
+		Problems: markdownProblems(d), Errors: errs.Summary(), Fragments: fragmentForms(r, d, nil),
 		Text: component.TextArea{
 			Name: "markdown", Label: "Markdown", HideLabel: true, Value: d.AsTyped().Text(), Rows: 30, Required: true, Error: errs.For("markdown"),
 			Attrs: templ.Attributes{"wrap": "off", "spellcheck": "false", "autocapitalize": "off", "data-key": "e"},

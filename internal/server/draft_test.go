@@ -128,6 +128,33 @@ func TestPublishingBringsAnEdition(t *testing.T) {
 	}
 }
 
+func TestFragmentIsEdited(t *testing.T) {
+	t.Parallel()
+	d, _ := newDraft(t)
+	const path, file = "/playbooks/address-technical-gaps/draft/fragment", "includes/data-privacy.md"
+	form := func(was, text string) url.Values {
+		return url.Values{"version": {"0"}, "file": {file}, "was": {was}, "text": {text}}
+	}
+	for _, try := range []struct {
+		was, text string
+		want      int
+	}{
+		{"", "Ours.\r\n", http.StatusSeeOther}, {"", "Mine.", http.StatusConflict}, {"Ours.\n", "Mine.", http.StatusSeeOther},
+		{"Mine.", strings.Repeat("x", playbook.MaxFragment+1), http.StatusUnprocessableEntity},
+	} {
+		if w := d.post("editor", path, form(try.was, try.text)); w.Code != try.want {
+			t.Errorf("%.20q over %q answers %d, want %d: %.300s", try.text, try.was, w.Code, try.want, w.Body)
+		}
+	}
+	page := d.read("editor", markdownPath)
+	if !strings.Contains(page, "Mine.</textarea>") || !strings.Contains(page, "fragment includes/data-privacy.md edited") {
+		t.Errorf("the page does not hold the fragment")
+	}
+	if w := d.post("editor", path, url.Values{"file": {"another.md"}, "text": {"x"}}); w.Code != http.StatusNotFound {
+		t.Errorf("a fragment that is not named answers %d", w.Code)
+	}
+}
+
 // TestDraftIsForEditorsAlone: to others there is no such page, whatever they send.
 func TestDraftIsForEditorsAlone(t *testing.T) {
 	t.Parallel()
@@ -141,7 +168,7 @@ func TestDraftIsForEditorsAlone(t *testing.T) {
 			t.Errorf("%s answers nobody with %d", path, w.Code)
 		}
 	}
-	for _, part := range []string{"markdown", "publish", "undo", "redo", "drop"} {
+	for _, part := range []string{"markdown", "publish", "undo", "redo", "drop", "fragment"} {
 		if w := d.post("reader", "/playbooks/address-technical-gaps/draft/"+part, typedForm(0, text+"x")); w.Code != http.StatusNotFound {
 			t.Errorf("%s takes a reader's form with %d", part, w.Code)
 		}
