@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/feedback"
 	"gaptrack/internal/postgres"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
@@ -54,5 +55,33 @@ func TestNewsIsWork(t *testing.T) {
 	w.News.Rows = w.News.Rows[:1]
 	if v := workView(w, osei, workNow); v.News.SeeAll != nil {
 		t.Error("one piece of news can be marked in two ways")
+	}
+}
+
+// What came of one's questions stands among the news, the newest first, and is marked
+// as seen with it.
+func TestNewsOfQuestions(t *testing.T) {
+	t.Parallel()
+	exit := engagement.Subject{Noun: engagement.NounExit, N: 1}
+	news := postgres.Part[postgres.News]{Rows: []postgres.News{{Origin: tonga, Kind: engagement.ExitApproved, About: exit, At: workNow.Add(-2)}, {Origin: tonga, Kind: engagement.ExitRequested, About: exit, At: workNow.Add(-4)}}, More: 2}
+	heard := postgres.Part[postgres.HeardFeedback]{Rows: []postgres.HeardFeedback{
+		{ID: 7, Title: "Gaps", Task: 4080, Kind: feedback.Replied, At: workNow, ByName: "D. Novak"}, {ID: 8, Title: "Gaps", Kind: feedback.Settled, At: workNow.Add(-3)},
+	}, More: 3}
+	v := newsPart(news, heard, osei)
+	var told []string
+	for _, r := range v.Part.Rows {
+		told = append(told, r.Text)
+	}
+	want := []string{
+		"Your question on task 4080 of Gaps was answered", "Ika-Roa Council: Remediate Exit was approved",
+		"Your question on Gaps is done", "Ika-Roa Council: Remediate Exit was requested",
+	}
+	if diff := cmp.Diff(want, told); diff != "" || v.Part.More.Text != "and 5 more" || v.SeeAll.Form.Hidden[0].Value != "2026-11-25T15:00:00Z" {
+		t.Errorf("%s, more: %v, seen until %v", diff, v.Part.More, v.SeeAll)
+	}
+	row := v.Part.Rows[0]
+	act := []component.Hidden{{Name: "feedback", Value: "7"}, {Name: "until", Value: "2026-11-25T15:00:00Z"}, {Name: "back", Value: ""}}
+	if diff := cmp.Diff(act, row.Act.Form.Hidden); diff != "" || row.URL != "/feedback/7" || row.Note != "By D. Novak" {
+		t.Errorf("%s: %+v", diff, row)
 	}
 }
