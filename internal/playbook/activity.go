@@ -84,7 +84,7 @@ func (p *parser) below(a *Activity, prose []line, blocks []block) []line {
 		rest := p.tasks(a, b)
 		p.noKeyLines(rest)
 		if source(rest) != "" {
-			prose = append(append(prose, line{num: b.num}), rest...)
+			prose = append(append(trimmed(prose), line{num: b.num}), trimmed(rest)...)
 		}
 	}
 	return prose

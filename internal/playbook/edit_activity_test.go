@@ -154,3 +154,24 @@ func TestActivityEditsRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestProseOnBothSidesOfTheTasks changes one side at a time, and not both at once.
+func TestProseOnBothSidesOfTheTasks(t *testing.T) {
+	t.Parallel()
+	src := strings.Replace(form, row102, row102+"\nSome are hard.\n", 1)
+	was := parsed(t, src).Activities[0]
+	if was.Prose != "Help where help is needed.\n\nSome are hard." {
+		t.Fatalf("%q", was.Prose)
+	}
+	for prose, want := range map[string][2]string{
+		"Help.\n\nSome are hard.":                     {"Help where help is needed.", "Help."},
+		"Help where help is needed.\n\nNone is hard.": {"Some are hard.", "None is hard."},
+	} {
+		if diff := cmp.Diff(strings.Replace(src, want[0], want[1], 1), edited(t, src, ChangeActivity{was, with(was, prose)})); diff != "" {
+			t.Error(diff)
+		}
+	}
+	if f := refused(t, src, ChangeActivity{was, with(was, "Other.")}); f.Kind != fault.Conflict {
+		t.Error(f)
+	}
+}

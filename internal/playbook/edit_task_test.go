@@ -197,3 +197,51 @@ func TestTaskEditsRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoTables edits an activity whose tasks stand in two tables.
+func TestTwoTables(t *testing.T) {
+	t.Parallel()
+	const other = "\nAnd these:\n\n|Task Name|Task ID|(M)andatory / (O)ptional|FastTrack Role|Services|\n|-|-|-|-|-|\n"
+	const row201, row202 = "|Third|201|M|SME|Edge|\n", "|Fourth|202|O|SME|Edge|\n"
+	src := strings.Replace(form, row102, row102+other+row201+row202, 1)
+	for _, x := range []struct {
+		edit     Edit
+		is, want string
+	}{
+		{AddTask{"Help", 201, task(7, "New", true, "SME", "Edge")}, row201, "|New|7|M|SME|Edge|\n" + row201},
+		{AddTask{"Help", 0, task(7, "New", true, "SME", "Edge")}, row202, row202 + "|New|7|M|SME|Edge|\n"},
+		{AddTask{"Help", 102, task(7, "New", true, "SME", "Edge")}, row102, "| 7 | New | M | SME | Edge |\n" + row102},
+		{MoveTask{101, "Help", 202}, row101 + row102 + other + row201, row102 + other + row201 + "|First task|101|M|SME|Exchange|\n"},
+		{StepTask{201, true}, row102 + other + row201, "| 201 | Third | M | SME | Edge |\n" + row102 + other},
+		{ChangeTask{task(202, "Fourth", false, "SME", "Edge"), task(202, "Last", true, "SME", "Edge")}, row202, "|Last|202|M|SME|Edge|\n"},
+		{RetireTask{ID: 201}, row201, ""},
+	} {
+		if strings.Count(src, x.is) != 1 {
+			t.Fatalf("%q", x.is)
+		}
+		if diff := cmp.Diff(strings.Replace(src, x.is, x.want, 1), edited(t, src, x.edit)); diff != "" {
+			t.Errorf("%#v (-want +got):\n%s", x.edit, diff)
+		}
+	}
+}
+
+// TestLinesThatHoldMore leaves lines alone that hold a comment or an include beside
+// what was read from them.
+func TestLinesThatHoldMore(t *testing.T) {
+	t.Parallel()
+	was := task(101, "First task", true, "SME", "Exchange")
+	to := was
+	to.Role = "Engineer"
+	for _, row := range []string{"<!-- x --> " + row101, "<!-- x\n--> " + row101, strings.Replace(row101, "task", "task[!INCLUDE [a](b)]", 1)} {
+		src := strings.Replace(form, row101, row, 1)
+		for _, e := range []Edit{ChangeTask{was, to}, RetireTask{ID: 101}, MoveTask{101, "Meet", 0}} {
+			if f := refused(t, src, e); f.Kind != fault.Conflict || !strings.Contains(f.Message, "change it in the Markdown") {
+				t.Errorf("%#v: %v", e, f)
+			}
+		}
+	}
+	commented := strings.Replace(form, row101, row101+"<!-- between -->\n", 1)
+	if got := edited(t, commented, ChangeTask{was, to}); got != strings.Replace(commented, "| SME | Exchange |", "| Engineer | Exchange |", 1) {
+		t.Error(got)
+	}
+}
