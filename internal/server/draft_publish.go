@@ -47,7 +47,7 @@ func (s *server) publish(r *request, d *postgres.Draft) (reply, error) {
 			return page.Publish(s.publishView(r, d, errs)), nil
 		})
 	}
-	return done(route.Playbook(d.Slug), fmt.Sprintf("Edition %d is published. Engagements stay on theirs until they are moved.", made.Number))
+	return done(route.Moves(d.Slug), fmt.Sprintf("Edition %d is published. Engagements stay on theirs until they are moved.", made.Number))
 }
 
 // publishView makes the page.
