@@ -178,6 +178,28 @@ func TestExamplesAreTried(t *testing.T) {
 	}
 }
 
+// TestWhatIsTriedBecomesAnExample writes the scope of facts down, and has it pass.
+func TestWhatIsTriedBecomesAnExample(t *testing.T) {
+	t.Parallel()
+	p := gaps()
+	p.Beside.Services = renamed()
+	f := engagement.Facts{Seats: 12_000, Motion: "RFA", Services: []string{"Exchange", "MDATP"}}
+	if got, want := engagement.ExampleOf(p, f, false), "12,000 seats, Exchange and Defender for Endpoint, RFA → 4080, 4101, 3190, 1700"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	for _, services := range [][]string{{"AIP"}, {"Exchange", "MDATP", "Edge"}, engagement.DefaultServices()} {
+		for _, exception := range []bool{false, true} {
+			f.Services = services
+			if r := engagement.TryExample(p, engagement.ExampleOf(p, f, exception)); !r.Passed() {
+				t.Errorf("%s: %+v", r.Text, r)
+			}
+		}
+	}
+	if got := engagement.ExampleOf(&playbook.Playbook{Motions: p.Motions}, f, false); !strings.HasSuffix(got, "→ nothing") {
+		t.Errorf("of a playbook without tasks: %s", got)
+	}
+}
+
 func TestFailingExamplesKeepACatalogFromBeingPublished(t *testing.T) {
 	t.Parallel()
 	c := playbook.Catalog{Source: []byte("# T")}

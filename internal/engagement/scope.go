@@ -178,11 +178,18 @@ func none(of []string) string {
 
 // are lists what a sentence is about, with its verb: "Exchange and AIP are".
 func are(list []string) string {
-	last := len(list) - 1
-	if last == 0 {
+	if len(list) == 1 {
 		return list[0] + " is"
 	}
-	return strings.Join(list[:last], ", ") + " and " + list[last] + " are"
+	return readOut(list) + " are"
+}
+
+// readOut lists names as a sentence does: "Exchange, Edge and AIP".
+func readOut(list []string) string {
+	if last := len(list) - 1; last > 0 {
+		return strings.Join(list[:last], ", ") + " and " + list[last]
+	}
+	return strings.Join(list, "")
 }
 
 // Thousands writes a number with commas: 12,000.

@@ -121,6 +121,17 @@ func (e SetExamples) edit(c Catalog) (Catalog, error) {
 	return c, inLines("examples", mistakes)
 }
 
+// AddExample is an edit that adds an example behind the others.
+type AddExample struct{ Text string }
+
+func (e AddExample) edit(c Catalog) (Catalog, error) {
+	text := strings.TrimSpace(e.Text)
+	if slices.Contains(c.Beside.Examples, text) {
+		return c, fault.New(fault.Conflict, "This example stands among the others already.")
+	}
+	return SetExamples{FormatLines(append(slices.Clone(c.Beside.Examples), text)), FormatLines(c.Beside.Examples)}.edit(c)
+}
+
 // seenAs refuses the edit of a text that others changed, unless they made the same
 // of it.
 func seenAs(name, now, text, was string) error {

@@ -82,7 +82,8 @@ func TestEditsOfWhatStandsBeside(t *testing.T) {
 		{"a rule that others changed, untouched", SetRules{{enterprise, "", ""}}, 0, enterprise + ": exception"},
 		{"a rule that others changed alike", SetRules{{enterprise, "exception", ""}}, 0, enterprise + ": exception"},
 		{"a rule that others changed", SetRules{{"Gone", "", ""}, {enterprise, "seats > 5", ""}}, fault.Conflict, "if_1:  / exception / seats > 5"},
-		{"a rule that cannot be", SetRules{{enterprise, `seat > 5 or motion is "X"`, "exception"}}, fault.Invalid, "if_0: Column 1: “seat” is no word of a rule; did you mean “seats”?"},
+		{"a rule that cannot be", SetRules{{enterprise, `seat > 5 or motion is "X"`, "exception"}}, fault.Invalid, "if_0: Column 1: “seat” is no word of a rule; did you mean “seats”?\n" +
+			"if_0: Column 23: The playbook has no motion “X”."},
 		{"a rule of no activity", SetRules{{"Gone", `motion is "X"`, ""}}, fault.Invalid,
 			"if_0: The playbook has no activity “Gone” any more.\nif_0: Column 11: The playbook has no motion “X”."},
 		{"services", SetServices{"Entra ID = Azure AD\r\nExchange", "Exchange"}, 0, enterprise + ": exception\nEntra ID = Azure AD\nExchange"},
@@ -90,6 +91,11 @@ func TestEditsOfWhatStandsBeside(t *testing.T) {
 		{"services that cannot be", SetServices{"Exchange\nexchange", "Exchange"}, fault.Invalid, "services: Line 2, column 1: “exchange” stands twice in this list."},
 		{"roles", SetRoles{"SME", ""}, 0, enterprise + ": exception\nExchange\nSME"},
 		{"examples", SetExamples{"1 seat, RFA, Exchange → nothing\n", "12 seats, RFA, Exchange → 1"}, 0, enterprise + ": exception\nExchange\n1 seat, RFA, Exchange → nothing"},
+		{"one more example", AddExample{" 1 seat, RFA, Exchange → nothing "}, 0,
+			enterprise + ": exception\nExchange\n12 seats, RFA, Exchange → 1\n1 seat, RFA, Exchange → nothing"},
+		{"an example that is there", AddExample{"12 seats, RFA, Exchange → 1"}, fault.Conflict, ""},
+		{"an example that cannot be read", AddExample{"12 seats"}, fault.Invalid,
+			"examples: Line 2, column 9: Behind the facts an arrow is missing, with the tasks: → 4080, 4101."},
 		{"examples that cannot be", SetExamples{"\n1 seat, RFA, Exchange", "12 seats, RFA, Exchange → 1"}, fault.Invalid,
 			"examples: Line 2, column 22: Behind the facts an arrow is missing, with the tasks: → 4080, 4101."},
 	}
@@ -127,7 +133,7 @@ func editWords(c Catalog, err error) string {
 	for _, r := range c.Beside.Roles {
 		lines = append(lines, r.String())
 	}
-	if e := c.Beside.Examples; e[0] != "12 seats, RFA, Exchange → 1" {
+	if e := c.Beside.Examples; len(e) != 1 || e[0] != "12 seats, RFA, Exchange → 1" {
 		lines = append(append(lines, FormatTerms(c.Beside.Services)), e...)
 	}
 	return strings.Join(lines, "\n")

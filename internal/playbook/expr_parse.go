@@ -14,27 +14,33 @@ const (
 // Whether a playbook knows the motions and services that are named is
 // Catalog.Check's to say.
 func ParseRule(text string) (*Expr, error) {
-	var m Mistakes
-	if n := utf8.RuneCountInString(text); n > MaxRule || !utf8.ValidString(text) {
-		m.add(1, min(n, MaxRule), "A rule is text of %d characters at most; this has %d.", MaxRule, n)
-		return nil, m
-	}
-	p := &ruleParser{mistakes: m}
-	p.tokens = ruleTokens(text, &p.mistakes)
-	if len(p.tokens) == 1 {
-		p.mistakes.add(1, 0, "The rule is empty; it says something like: seats >= 20000 or exception.")
-	}
-	if len(p.mistakes) > 0 {
-		return nil, p.mistakes.err()
-	}
-	x := p.joined(RuleOr)
-	if t := p.next(); x != nil && t.kind != ended {
-		p.leftOver(t)
-	}
-	if err := p.mistakes.err(); err != nil {
+	x, m := readRule(text)
+	if err := m.err(); err != nil {
 		return nil, err
 	}
 	return x, nil
+}
+
+// readRule reads a rule, and gives what is wrong with it. Where only words were
+// misspelt there is a rule all the same: the one that was meant.
+func readRule(text string) (*Expr, Mistakes) {
+	var m Mistakes
+	if n := characters(text); n > MaxRule || !utf8.ValidString(text) {
+		m.add(1, min(n, MaxRule), "A rule is text of %d characters at most; this has %d.", MaxRule, n)
+		return nil, m
+	}
+	p := &ruleParser{}
+	if p.tokens = ruleTokens(text, &p.mistakes); len(p.tokens) == 1 {
+		p.mistakes.add(1, 0, "The rule is empty; it says something like: seats >= 20000 or exception.")
+	}
+	if len(p.mistakes) > 0 {
+		return nil, p.mistakes
+	}
+	x := p.joined(RuleOr)
+	if t := p.next(); x != nil && t.kind != ended {
+		x = p.leftOver(t)
+	}
+	return x, p.mistakes
 }
 
 // ruleParser reads tokens from left to right. A word that is nearly a known one

@@ -27,11 +27,18 @@ func (p *Playbook) applyRules() {
 // CheckRule reads a rule and asks the playbook for the motions and services that it
 // names. The error is Mistakes.
 func (p *Playbook) CheckRule(text string) (*Expr, error) {
-	x, err := ParseRule(text)
-	if err != nil {
+	x, m := readRule(text)
+	if x != nil {
+		p.checkNames(x, &m)
+	}
+	if err := m.err(); err != nil {
 		return nil, err
 	}
-	var m Mistakes
+	return x, nil
+}
+
+// checkNames notes the motions and services of a rule that the playbook lacks.
+func (p *Playbook) checkNames(x *Expr, m *Mistakes) {
 	services := p.Services()
 	x.Each(func(part *Expr) {
 		width := characters(part.Name) + 2
@@ -44,10 +51,6 @@ func (p *Playbook) CheckRule(text string) (*Expr, error) {
 			m.add(part.Column, width, "The catalog has no service “%s”%s", part.Name, perhaps(part.Name, Names(services)))
 		}
 	})
-	if err := m.err(); err != nil {
-		return nil, err
-	}
-	return x, nil
 }
 
 // MistakesOf gives the mistakes that an error of this package is, else none.

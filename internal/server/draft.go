@@ -29,6 +29,7 @@ func (s *server) draftRoutes(r chi.Router) {
 	r.Post("/redo", s.editor(s.redoDraft))
 	r.Post("/drop", s.editor(s.dropDraft))
 	r.Get("/impact", s.editor(s.draftImpact))
+	s.draftRulesRoutes(r)
 }
 
 // editorsOnly serves a handler to who may edit the playbooks; to others there is no

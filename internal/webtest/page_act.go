@@ -17,6 +17,7 @@ var pageActs = map[string]func(*Tab) error{
 	"feedback-ask-refused": (*Tab).refuseQuestion,
 	"structure-conflict":   (*Tab).meetEditor,
 	"structure-refused":    (*Tab).refuseTask,
+	"draft-rules-refused":  (*Tab).refuseRule,
 }
 
 // Visit opens a page and does what it asks for.
@@ -158,4 +159,15 @@ func (t *Tab) refusePublish() error {
 		return err
 	}
 	return t.forget("Say what changed.")
+}
+
+// refuseRule sends a rule with two mistakes in it.
+func (t *Tab) refuseRule() error {
+	if err := t.Fill("Rule for “Enterprise Additional Benefit Remediation”", "seat >= 20,000 or motion is \"RFP\" or exeption"); err != nil {
+		return err
+	}
+	if err := t.Press("Save rules"); err != nil {
+		return err
+	}
+	return t.forget("is no word of a rule")
 }
