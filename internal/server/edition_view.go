@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
@@ -27,6 +28,9 @@ func editionListView(r editionReading) page.EditionListView {
 		}},
 		Foot: playbookFoot(r.slug, r.all.Newest.Catalog, true),
 	}
+	if access.May(r.who, access.EditPlaybooks) == nil {
+		v.Header.Action = component.ButtonLink{Text: "Move engagements", URL: route.Moves(r.slug)}
+	}
 	for _, e := range r.all.Rows {
 		v.Rows = append(v.Rows, editionRow(r, e, e.Number == r.all.Newest.Number))
 	}
@@ -46,7 +50,7 @@ const shortHash = 6
 func editionRow(r editionReading, e postgres.EditionRow, newest bool) page.EditionRow {
 	row := page.EditionRow{
 		Edition: component.Link{Text: fmt.Sprintf("Edition %d", e.Number), URL: route.Edition(r.slug, e.Number)}, Newest: newest,
-		On: dayOf(day.Of(e.PublishedAt, r.zone)), By: publisher(e.PublishedBy, r.people), Summary: e.Summary, SHA256: fmt.Sprintf("%.*x", shortHash, e.SHA256),
+		On: dayOf(day.Of(e.PublishedAt, zoneOf(r.who))), By: publisher(e.PublishedBy, r.people), Summary: e.Summary, SHA256: fmt.Sprintf("%.*x", shortHash, e.SHA256),
 	}
 	if e.Number > 1 {
 		row.Changed = differenceLink(r.slug, e.Number-1, e.Number)

@@ -7,6 +7,7 @@ import (
 
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
+	"gaptrack/internal/playbook"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
@@ -49,7 +50,7 @@ func (s *server) movesPage(r *request, errs component.Errors) (page.MovesView, e
 		}
 	}
 	v := r.movesView(newest, moves, on, impact, errs)
-	v.Page = s.layout(r, v.Title, component.Playbooks)
+	v.Page, v.Foot = s.layout(r, v.Title, component.Playbooks), playbookFoot(newest.Slug, newest.Catalog, true)
 	v.Page.Width = component.Wide
 	return v, nil
 }
@@ -110,7 +111,7 @@ func (s *server) moveOf(r *request) (reply, error) {
 	if r.partial() {
 		return show(page.MovesOnePart(part))
 	}
-	v := page.MovesOneView{Part: part, Page: s.layout(r, part.Title, component.Playbooks),
+	v := page.MovesOneView{Part: part, Page: s.layout(r, part.Title, component.Playbooks), Foot: playbookFoot(playbookSlug(r), playbook.Catalog{}, true),
 		Up: component.Link{Text: "Moving engagements", URL: route.Moves(playbookSlug(r))}}
 	return show(page.MovesOne(v))
 }

@@ -3,10 +3,10 @@ package server
 import (
 	"math"
 	"strconv"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
@@ -71,7 +71,7 @@ func (s *server) editions(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v := editionListView(editionReading{slug: slug, below: int(below), all: all, people: r.visit.People(), zone: zoneOf(r.who)})
+	v := editionListView(editionReading{slug: slug, below: int(below), all: all, people: r.visit.People(), who: r.who})
 	v.Page = s.layout(r, v.Header.Title, component.Playbooks)
 	return show(page.Editions(v))
 }
@@ -82,5 +82,5 @@ type editionReading struct {
 	below  int // the editions of this number and above are on the pages before; 0 for none
 	all    postgres.EditionPage
 	people *postgres.Directory
-	zone   *time.Location
+	who    access.Actor
 }
