@@ -3,6 +3,7 @@ package engagement
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"gaptrack/internal/day"
 )
@@ -61,7 +62,8 @@ func (e *Engagement) reworded(all []Conflict, b *bullets, to *Edition) []Conflic
 	of := b.of(e)
 	for _, n := range sortedKeys(of) {
 		if at, same := b.counterpart(n); at > 0 && !same && of[n].Met {
-			why := fmt.Sprintf("Edition %d words it otherwise: “%s”. Somebody stood for: “%s”.", to.Number, b.to[at-1], b.from[n-1])
+			why := fmt.Sprintf("Edition %d words it otherwise: “%s”. Somebody stood for: “%s”.",
+				to.Number, strings.TrimSuffix(b.to[at-1], "."), strings.TrimSuffix(b.from[n-1], "."))
 			all = append(all, Conflict{Subject{b.noun, n}, why, []Choice{AskAgain, Keep}})
 		}
 	}

@@ -121,8 +121,10 @@ func (x *crossing) gone() []Scoped {
 	var all []Scoped
 	for _, s := range x.leaving() {
 		next := x.task(s.ID)
-		if next.ID == 0 { // nothing was logged on it, so that its scope does not tell of it
-			r := x.to.Retired(s.ID)
+		if r := x.to.Retired(s.ID); next.ID == 0 || next.Retired != nil {
+			if r.Name == "" { // the edition keeps no word of it
+				r.Task, r.Activity, r.Edition = s.Task, s.Activity, x.to.Number
+			}
 			next = Scoped{Task: s.Task, Activity: s.Activity, Retired: &r}
 		}
 		all = append(all, next)

@@ -33,7 +33,7 @@ func (s *server) draftImpact(r *request, d *postgres.Draft) (reply, error) {
 		return reply{}, err
 	}
 	v.Lede = fmt.Sprintf("If this draft were published as edition %d and the open engagements moved to it. Publishing alone moves nobody.", to.Number)
-	v.Impact = impactView(impact, r.effect(), route.Draft(d.Slug, "impact"), false)
+	v.Impact = impactView(impact, r.effect(), route.Draft(d.Slug, "impact"), "")
 	return show(page.DraftImpact(v))
 }
 
@@ -69,11 +69,11 @@ var effectWords = map[postgres.Effect]string{
 	postgres.EffectConflicts: "To decide", postgres.EffectNone: "Untouched",
 }
 
-// impactView makes the list of whom an edition touches, at an address; moves tells that
-// it is published, so that each can be moved.
-func impactView(i postgres.Impact, shown postgres.Effect, path string, moves bool) page.ImpactView {
+// impactView makes the list of whom an edition touches, at an address; form is the
+// one that moves who is ticked, none of a draft.
+func impactView(i postgres.Impact, shown postgres.Effect, path, form string) page.ImpactView {
 	v := page.ImpactView{
-		Title: counted(i.Counts[postgres.EffectAny], "open engagement"), Effects: component.Tabs{Label: "What the edition does"}, Picks: moves,
+		Title: counted(i.Counts[postgres.EffectAny], "open engagement"), Effects: component.Tabs{Label: "What the edition does"}, Form: form,
 		Empty: component.Empty{Title: "No engagement of this kind", Text: "No open engagement runs on an earlier edition of this playbook and is touched in this way."},
 	}
 	for _, e := range postgres.Effects {
@@ -82,7 +82,7 @@ func impactView(i postgres.Impact, shown postgres.Effect, path string, moves boo
 		})
 	}
 	for _, row := range i.Rows {
-		v.Rows = append(v.Rows, impactRow(row, moves))
+		v.Rows = append(v.Rows, impactRow(row, form != ""))
 	}
 	if i.Next != "" {
 		v.Pager.Next = effectURL(path, shown, i.Next)
@@ -135,8 +135,8 @@ func impactWords(p engagement.Preview) []string {
 	note(len(p.Waiting) > 0, "%s for a manager.", capital(counted(len(p.Waiting), "request")+waitWord(len(p.Waiting))))
 	note(len(p.Gains) > 0, "Gains %s.", taskNumbers(p.Gains))
 	note(len(p.Loses) > 0, "Loses %s.", taskNumbers(p.Loses))
-	note(len(p.Changes) > 0, "%s read otherwise.", capital(counted(len(p.Changes), "task")))
-	note(len(p.Bullets) > 0, "%s read otherwise.", capital(counted(len(p.Bullets), "key input or output")))
+	note(len(p.Changes) > 0, "Other words or needs: %s.", counted(len(p.Changes), "task"))
+	note(len(p.Bullets) > 0, "Changed: %s.", counted(len(p.Bullets), "key input or output"))
 	for _, c := range p.Conflicts {
 		note(len(c.Choices) > 0, "To decide: %s.", c.Subject)
 	}

@@ -122,7 +122,7 @@ func bulletLine(b engagement.BulletChange) page.MoveLine {
 	if b.Noun == engagement.NounOutput {
 		name = "Key output"
 	}
-	was, becomes := plainMarkdown(b.Was), plainMarkdown(b.Becomes)
+	was, becomes := strings.TrimSuffix(plainMarkdown(b.Was), "."), strings.TrimSuffix(plainMarkdown(b.Becomes), ".")
 	line := page.MoveLine{}
 	switch {
 	case b.Was == "":
@@ -209,7 +209,7 @@ func choiceRadios(c engagement.Conflict, typed string) *component.Radios {
 	if !slices.Contains(c.Choices, engagement.Choice(typed)) {
 		typed = string(c.Choices[0])
 	}
-	radios := &component.Radios{Name: choiceField(c.Subject), Label: "What becomes of it"}
+	radios := &component.Radios{Name: choiceField(c.Subject), Label: "What becomes of it", Required: true}
 	for _, choice := range c.Choices {
 		label := choiceWords[choice]
 		if choice == engagement.Keep {

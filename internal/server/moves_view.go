@@ -12,12 +12,15 @@ import (
 	"gaptrack/web/page"
 )
 
+// moveForm is the ID of the form that moves many.
+const moveForm = "move-form"
+
 // movesView makes the page on which engagements are moved to the newest edition.
 func (r *request) movesView(newest *postgres.Edition, moves []postgres.Move, on []postgres.OnEdition, impact postgres.Impact, errs component.Errors) page.MovesView {
 	slug, number := newest.Slug, newest.Number
 	v := page.MovesView{
 		Title: "Moving engagements to edition " + strconv.Itoa(number), Up: component.Link{Text: newest.Playbook.Title, URL: route.Playbook(slug)},
-		Form: component.Form{Action: route.Moves(slug), Hidden: []component.Hidden{{Name: "edition", Value: strconv.Itoa(number)}}}, Errors: errs,
+		Form: component.Form{ID: moveForm, Action: route.Moves(slug), Hidden: []component.Hidden{{Name: "edition", Value: strconv.Itoa(number)}}}, Errors: errs,
 		None: component.Empty{Title: "Nothing was moved yet", Text: "Each move is listed here with what became of every engagement, and can be taken back."},
 	}
 	for _, e := range on {
@@ -35,7 +38,7 @@ func (r *request) movesView(newest *postgres.Edition, moves []postgres.Move, on 
 			Text: "When the next edition is published, this page shows whom it touches, and moves them."}
 		return v
 	}
-	v.Impact = impactView(impact, r.effect(), route.Moves(slug), true)
+	v.Impact = impactView(impact, r.effect(), route.Moves(slug), moveForm)
 	v.Also = alsoConflicts("Also move those with something to decide or a request that waits",
 		"Each is settled as it is unasked: what an edition words otherwise is asked again, a task that is gone is let go or handed over, its waiver ends. Without this they are left, and say why.")
 	v.All = component.Button{Text: "Move all " + engagement.Thousands(impact.Counts[postgres.EffectAny]), Kind: component.Primary, Name: "which", Value: "all"}
@@ -48,7 +51,7 @@ func (r *request) movesView(newest *postgres.Edition, moves []postgres.Move, on 
 }
 
 func alsoConflicts(label, hint string) component.Checkboxes {
-	return component.Checkboxes{Name: "conflicts", Label: "What is left to be looked at", Options: []component.Option{{Value: "yes", Label: label, Hint: hint}}}
+	return component.Checkboxes{Name: "conflicts", Label: "What is left to be looked at", HideLabel: true, Options: []component.Option{{Value: "yes", Label: label, Hint: hint}}}
 }
 
 // moveTitle names a move.

@@ -63,6 +63,7 @@ func (r reading) playbookHeader() component.PageHeader {
 	acts := page.PlaybookActs{Ask: component.ButtonLink{Text: "Questions and feedback", URL: r.askAbout(0), Key: "f"}}
 	if access.May(r.who, access.EditPlaybooks) == nil {
 		acts.Edit = &component.ButtonLink{Text: "Edit", URL: route.Draft(r.Slug), Key: "e"}
+		acts.Move = &component.ButtonLink{Text: "Move engagements", URL: route.Moves(r.Slug)}
 	}
 	h := component.PageHeader{Title: r.Playbook.Title, Text: r.Playbook.Description, Up: &component.Link{Text: "Playbooks", URL: route.Playbooks}, Action: acts}
 	if r.Number < r.newest {

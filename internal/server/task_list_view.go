@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,22 @@ func (r *request) taskGroupViews(e *postgres.Loaded, in []engagement.ListedTask,
 		}
 		groups = append(groups, g)
 	}
+	if left := ofNoActivity(e, in); len(left) > 0 {
+		groups = append(groups, page.TaskGroup{Title: "No longer in the playbook", Rows: r.taskRows(e, left, l, today)})
+	}
 	return groups
+}
+
+// ofNoActivity gives the tasks that were kept in scope when the playbook gave up
+// their activity.
+func ofNoActivity(e *postgres.Loaded, in []engagement.ListedTask) []engagement.ListedTask {
+	var left []engagement.ListedTask
+	for _, t := range in {
+		if !slices.ContainsFunc(e.Edition.Playbook.Activities, func(a playbook.Activity) bool { return a.Name == t.Activity }) {
+			left = append(left, t)
+		}
+	}
+	return left
 }
 
 func inScope(e *engagement.Engagement, today day.Date) int {
