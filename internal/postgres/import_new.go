@@ -20,6 +20,9 @@ func (s *Store) ImportNew(ctx context.Context, slug, name string, source []byte,
 	if err := access.May(by, access.EditPlaybooks); err != nil {
 		return nil, err
 	}
+	if err := checkSlug(slug); err != nil {
+		return nil, err
+	}
 	book, err := parseImport(slug, source, includes)
 	if err != nil {
 		return nil, err
@@ -45,6 +48,18 @@ func (s *Store) ImportNew(ctx context.Context, slug, name string, source []byte,
 		return nil, trouble(err, "import the playbook %q", slug)
 	}
 	return edition, nil
+}
+
+// checkSlug tells at the field "slug" what is no slug, or leads to a page of its own.
+func checkSlug(slug string) error {
+	var f fault.Fields
+	switch {
+	case slug != playbook.Slug(slug):
+		f.Add("slug", "A playbook is named by letters a to z, digits and single hyphens, such as %s.", playbook.Slug(slug))
+	case slug == "import", len(slug) > 100:
+		f.Add("slug", "Choose another name, of at most 100 characters.")
+	}
+	return f.Err()
 }
 
 func slugTaken(slug string) error {

@@ -18,6 +18,7 @@ import (
 
 // draftRoutes are the pages of the editor.
 func (s *server) draftRoutes(r chi.Router) {
+	s.importRoutes(r)
 	s.structureRoutes(r)
 	r.Get("/difference", s.visit(s.draftDifference))
 	r.Get("/markdown", s.editor(s.markdown))

@@ -18,6 +18,8 @@ func (s *server) playbookRoutes(r chi.Router) {
 	r.Get(route.Playbooks+"/{playbook}", s.visit(s.playbook))
 	r.Get(route.Playbooks+"/{playbook}/editions", s.visit(s.editions))
 	r.Get(route.Playbooks+"/{playbook}/editions/{edition}", s.visit(s.edition))
+	r.Get(route.ImportPlaybook, s.page(editorsOnly(s.newPlaybook)))
+	r.Post(route.ImportPlaybook, s.page(editorsOnly(s.importPlaybook)))
 	s.differenceRoutes(r)
 	r.Route(route.Playbooks+"/{playbook}/moves", s.movesRoutes)
 	r.Route(route.Playbooks+"/{playbook}/draft", s.draftRoutes)

@@ -1,6 +1,8 @@
 package webtest
 
-import "fmt"
+import (
+	"fmt"
+)
 
 // pageActs are what has to be done on some of the pages, by their names, before
 // they show the state that they are listed for.
@@ -18,6 +20,9 @@ var pageActs = map[string]func(*Tab) error{
 	"structure-conflict":   (*Tab).meetEditor,
 	"structure-refused":    (*Tab).refuseTask,
 	"draft-rules-refused":  (*Tab).refuseRule,
+
+	"import-conflict": (*Tab).importNewMonth,
+	"import-refused":  (*Tab).refuseImport,
 }
 
 // Visit opens a page and does what it asks for.

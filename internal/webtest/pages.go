@@ -97,6 +97,9 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"structure-refused", "admin", "", "/playbooks/address-technical-gaps/draft?edit=new-task-4#activity-4"},
 	{"structure-activity", "admin", "", "/playbooks/address-technical-gaps/draft?edit=activity-3#activity-3"},
 	{"structure-retire", "admin", "", "/playbooks/address-technical-gaps/draft?edit=retire-4080#task-4080"},
+	{"import", "admin", "", "/playbooks/address-technical-gaps/draft/import"},
+	{"import-refused", "admin", "", "/playbooks/address-technical-gaps/draft/import"},
+	{"playbook-new", "admin", "", "/playbooks/import"},
 	{"edition", "engineer", "Harbour", "/edition"},
 	{"edition-exited", "manager", "Calder", "/edition"},
 	{"moves", "admin", "", "/playbooks/address-technical-gaps/moves"},
@@ -110,6 +113,7 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"privacy-refused", "admin", "", "/admin/privacy/person?name=x"},
 	{"forbidden", "engineer", "", "/admin/people"},
 	{"not-found", "engineer", "", "/engagements/999999"},
+	{"import-conflict", "admin", "", "/playbooks/address-technical-gaps/draft/import"}, // it begins a draft
 	{"draft-markdown", "admin", "", "/playbooks/address-technical-gaps/draft/markdown"},
 	{"draft-publish", "admin", "", "/playbooks/address-technical-gaps/draft/publish"},
 	{"draft-markdown-conflict", "admin", "", "/playbooks/address-technical-gaps/draft/markdown"},
