@@ -28,6 +28,8 @@ type Draft struct {
 	Undoes string // what can be taken back, in words; empty for nothing
 	Redoes string // what was taken back and can be brought back; empty for nothing
 
+	Waiting int // files that came in and wait to be merged
+
 	playbookID int64
 	place      place
 }
@@ -46,7 +48,8 @@ const findDraft = `select p.id, p.saves, d.version is not null, coalesce(d.editi
 		coalesce((select u.what from draft u where u.playbook_id = p.id and u.version = d.place and (d.parent = d.begun
 			or exists (select from draft x where x.playbook_id = p.id and x.version = d.parent))), ''),
 		coalesce((select r.what from draft r where r.playbook_id = p.id and r.parent = d.place and r.place = r.version and r.step
-			order by r.version desc limit 1), '')
+			order by r.version desc limit 1), ''),
+		(select count(*) from playbook_import i where i.playbook_id = p.id and i.state = 'waiting')
 	from playbook p
 	left join lateral (select * from draft where playbook_id = p.id order by version desc limit 1) d on true
 	left join lateral (select id from edition where playbook_id = p.id order by number desc limit 1) e on true
@@ -100,7 +103,7 @@ func (s *Store) readDraft(ctx context.Context, q querier, slug string, by access
 // scan reads a row of findDraft.
 func (d *Draft) scan(row pgx.Row, edition *int64) error {
 	err := row.Scan(&d.playbookID, &d.Version, &d.Begun, orNone(edition), &d.Source, &d.Includes, &d.Beside, &d.Typed,
-		&d.What, orNone(&d.By), moment{&d.At}, &d.place.begun, &d.place.at, &d.place.parent, moment{&d.place.since}, &d.Undoes, &d.Redoes)
+		&d.What, orNone(&d.By), moment{&d.At}, &d.place.begun, &d.place.at, &d.place.parent, moment{&d.place.since}, &d.Undoes, &d.Redoes, &d.Waiting)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return noSuchPlaybook()
 	}

@@ -93,6 +93,12 @@ func (s *server) draftFrame(r *request, d *postgres.Draft, tab string) page.Draf
 		Tabs: component.Tabs{Label: "Editor"}, Foot: playbookFoot(d.Slug, d.Catalog, true),
 	}
 	f.Page = s.layout(r, f.Title, component.Playbooks)
+	if d.Waiting > 0 && tab != "import" {
+		f.Notices = append(f.Notices, component.Notice{
+			Title: "A newer file of this playbook waits to be merged", Text: "Nothing of it is in the draft yet.",
+			Action: &component.Link{Text: "See what it changes", URL: draftPart(d.Slug, "import")},
+		})
+	}
 	for _, t := range draftTabs {
 		f.Tabs.Items = append(f.Tabs.Items, component.Tab{Label: t.label, URL: draftPart(d.Slug, t.part), Current: t.part == tab, Key: t.key})
 	}

@@ -59,6 +59,9 @@ func TestImportPage(t *testing.T) {
 	if w.Code != http.StatusSeeOther {
 		t.Fatalf("the upload gives %d\n%s", w.Code, w.Body)
 	}
+	if structure := d.read("editor", "/playbooks/"+gaps+"/draft"); !strings.Contains(structure, "A newer file of this playbook waits to be merged") {
+		t.Error("the editor does not tell that a file waits")
+	}
 	got := d.imports()
 	for _, want := range []string{"march.md", "Read: 4 activities, 13 of 13 rows of tasks", "Task 4101", "Before both changes", "Not there", "Renew Security", "What it changes in the draft: "} {
 		if !strings.Contains(got, want) {
