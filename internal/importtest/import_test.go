@@ -42,7 +42,7 @@ var mayImport = map[string]struct{ code, tests string }{
 			"internal/shrink internal/signin web/component web/page web/static",
 		tests: "internal/pgtest internal/sample internal/webtest internal/app migrations playbooks",
 	},
-	"internal/webtest":            {code: "internal/app playbooks", tests: "internal/pgtest internal/postgres"},
+	"internal/webtest":            {code: "internal/app playbooks", tests: "internal/access internal/engagement internal/pgtest internal/postgres internal/sample playbooks"},
 	"internal/webtest/shoot":      {code: "internal/app internal/webtest"},
 	"internal/webtest/lighthouse": {code: "internal/app internal/webtest"},
 	"internal/app": {

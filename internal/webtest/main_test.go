@@ -15,7 +15,13 @@ func TestMain(m *testing.M) { pgtest.Main(m, postgres.Up) }
 // site gives the whole program with the demo, on a database of its own.
 func site(t *testing.T) *Site {
 	t.Helper()
-	s, err := Start(t.Context(), app.Database{URL: pgtest.New(t)}, slog.New(slog.DiscardHandler))
+	return siteOn(t, pgtest.New(t))
+}
+
+// siteOn gives the whole program with the demo on a database.
+func siteOn(t *testing.T, url string) *Site {
+	t.Helper()
+	s, err := Start(t.Context(), app.Database{URL: url}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
