@@ -2,6 +2,7 @@ package engagement
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,17 +10,37 @@ import (
 )
 
 // CheckCatalog gives all that keeps a catalog from being published: what
-// playbook.Catalog.Check finds, and then the examples that the scope does not
-// bear out.
+// playbook.Catalog.Check finds, then the tasks on which an exit stands, and then the
+// examples that the scope does not bear out.
 func CheckCatalog(c playbook.Catalog) []playbook.Obstacle {
 	p, err := c.Parse()
 	if err != nil {
 		return c.Check()
 	}
-	found := p.Check()
+	found := append(p.Check(), lostGates(p)...)
 	for n, r := range TryExamples(p) {
 		if len(r.Mistakes) == 0 && !r.Passed() {
 			found = append(found, playbook.Obstacle{Part: playbook.InExamples, N: n, Mistake: playbook.Mistake{Message: r.words()}})
+		}
+	}
+	return found
+}
+
+// lostGates gives the tasks that a playbook of Remediate lacks and no engagement on
+// it could exit without (playbook, Remediation Checklist Resolved). Another phase's
+// playbook has none of them.
+func lostGates(p *playbook.Playbook) []playbook.Obstacle {
+	if p.Phase != string(Remediate) {
+		return nil
+	}
+	var found []playbook.Obstacle
+	for _, ftop := range []int{ReviewTask, ExitTask} {
+		if !slices.ContainsFunc(p.Activities, func(a playbook.Activity) bool {
+			return slices.ContainsFunc(a.Tasks, func(t playbook.Task) bool { return t.ID == ftop && t.Mandatory })
+		}) {
+			found = append(found, playbook.Obstacle{Part: playbook.InDocument, N: 1, Mistake: playbook.Mistake{
+				Message: fmt.Sprintf("Task %d has to be in the playbook, and mandatory: no engagement could exit without it.", ftop),
+			}})
 		}
 	}
 	return found

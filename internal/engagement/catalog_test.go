@@ -228,7 +228,7 @@ title: Small
 
 # Small
 
-Phase: **Remediate**
+Phase: **Assess**
 Motions: **RFA**
 
 ## Overview
@@ -272,3 +272,27 @@ Help.
 | Date | Who Changed | What Changed |
 | --- | --- | --- |
 `
+
+// TestGatesStay takes out what an exit stands on.
+func TestGatesStay(t *testing.T) {
+	t.Parallel()
+	whole := edition().Playbook
+	catalog := playbook.Catalog{Source: playbook.Format(whole)}
+	if found := engagement.CheckCatalog(catalog); len(found) > 0 {
+		t.Fatalf("the whole playbook: %v", found)
+	}
+	for _, ftop := range []int{engagement.ReviewTask, engagement.ExitTask} {
+		without, err := catalog.Edit(playbook.RetireTask{ID: ftop})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := engagement.CheckCatalog(without)
+		if len(found) != 1 || !strings.Contains(found[0].Message, fmt.Sprintf("Task %d has to be", ftop)) {
+			t.Errorf("without task %d: %v", ftop, found)
+		}
+		without.Source = []byte(strings.Replace(string(without.Source), "Phase: **Remediate**", "Phase: **Assess**", 1))
+		if found := engagement.CheckCatalog(without); len(found) > 0 {
+			t.Errorf("another phase without task %d: %v", ftop, found)
+		}
+	}
+}

@@ -92,13 +92,18 @@ var moveStateWords = map[postgres.MoveState]string{
 	postgres.MoveWaiting: "Waiting", postgres.MoveDone: "Moved", postgres.MoveLeft: "Left to be looked at", postgres.MoveFailed: "Failed",
 }
 
+// moveNone says that none of a move's engagements came to a state.
+var moveNone = map[postgres.MoveState]string{
+	postgres.MoveWaiting: "None waits", postgres.MoveDone: "None was moved", postgres.MoveLeft: "None was left", postgres.MoveFailed: "None failed",
+}
+
 // movesPart makes the part of a move's page that is drawn anew while it goes on.
 func (r *request) movesPart(m *postgres.Move, state postgres.MoveState, rows postgres.MovedPage) page.MovesPart {
 	path := route.Move(playbookSlug(r), m.ID)
 	at := timeIn(m.At, zoneOf(r.who))
 	v := page.MovesPart{
 		Title: moveTitle(*m), Text: fmt.Sprintf("Begun by %s on %s (%s).", m.ByName, at.Text, at.ZoneLabel), State: moveBadge(*m), Done: moveProgress(*m),
-		States: component.Tabs{Label: "What became of them"}, Empty: component.Empty{Title: "None", Text: "No engagement of this move is in this list."},
+		States: component.Tabs{Label: "What became of them"}, Empty: component.Empty{Title: moveNone[state], Text: "The lists above have the other engagements of this move."},
 	}
 	here := route.With(path, url.Values{"state": {string(state)}})
 	if m.FinishedAt.IsZero() {

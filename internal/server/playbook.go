@@ -33,6 +33,9 @@ func (s *server) playbooks(r *request) (reply, error) {
 		return reply{}, err
 	}
 	v := playbookListView(all)
+	if access.May(r.who, access.EditPlaybooks) == nil {
+		v.Import = component.ButtonLink{Text: "Import a playbook", URL: route.ImportPlaybook}
+	}
 	v.Page = s.layout(r, "Playbooks", component.Playbooks)
 	return show(page.Playbooks(v))
 }
