@@ -125,13 +125,13 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 
 var commandNames = slices.Sorted(maps.Keys(commands))
 
-// drawCommand gives any command, and in two of five cases the one that takes
+// drawCommand gives any command, and in half of the cases one that takes
 // the engagement on.
 func drawCommand(t *rapid.T, d *desk) engagement.Command {
-	switch rapid.IntRange(0, 4).Draw(t, "turn") {
+	switch rapid.IntRange(0, 5).Draw(t, "turn") {
 	case 0:
 		return mend(t, d)
-	case 1:
+	case 1, 2:
 		return settle(t, d)
 	}
 	n := rapid.Uint16().Draw(t, "command") // SampledFrom would prefer the first names
@@ -201,9 +201,9 @@ func settle(t *rapid.T, d *desk) engagement.Command {
 	if n := d.e.WaitingExit(); n != 0 {
 		return engagement.DecideExit{N: n, Approve: true}
 	}
-	for n, w := range d.e.Waivers {
-		if w.State == engagement.Waiting && n == len(d.e.Waivers) {
-			return engagement.DecideWaiver{N: n, Approve: true}
+	for n := range len(d.e.Waivers) {
+		if d.e.Waivers[n+1].State == engagement.Waiting {
+			return engagement.DecideWaiver{N: n + 1, Approve: true}
 		}
 	}
 	if d.e.Exited() {
@@ -215,7 +215,7 @@ func settle(t *rapid.T, d *desk) engagement.Command {
 // goOn does a part of a day's work.
 func goOn(t *rapid.T, d *desk) engagement.Command {
 	held := d.e.BeingHeld()
-	switch draw(t, 0, 1, 2, 3) {
+	switch draw(t, 0, 1, 2, 3, 4, 5) {
 	case 0:
 		if held == 0 {
 			return engagement.HoldCheckpoint{}
@@ -223,8 +223,13 @@ func goOn(t *rapid.T, d *desk) engagement.Command {
 		return engagement.LogProgress{
 			Checkpoint: held, On: task(4080), State: draw(t, "blocked", "in progress", "done"), BlockedOn: new("Change board"),
 		}
-	case 1:
+	case 1, 4:
 		return waive(draw(t, item(1), item(2), task(4080)), d.today().Add(draw(t, 2, 9, 40)))
+	case 5:
+		if d.e.Edition.Number > 1 {
+			return undoOf(d)
+		}
+		return engagement.Move{To: editions[22]}
 	case 2:
 		return engagement.Undo{Seq: d.e.Version - rapid.IntRange(0, 2).Draw(t, "back")}
 	}
