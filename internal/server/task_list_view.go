@@ -128,7 +128,7 @@ func (r *request) taskRow(e *postgres.Loaded, t engagement.ListedTask, l listSta
 		row.Owner = nameOf(e, t.Owner)
 	}
 	if t.State == engagement.Blocked {
-		row.Blocked = t.Blocker.On + ", since " + since(t.Blocker.Since, today)
+		row.Blocked = strings.TrimSuffix(t.Blocker.On, ".") + ", since " + since(t.Blocker.Since, today)
 	}
 	switch {
 	case t.ID == engagement.ExitTask:
