@@ -46,10 +46,14 @@ func (s *Store) MoveSome(ctx context.Context, limit int, now time.Time) (int, er
 }
 
 const (
-	nextMove = `select m.id, m.edition_id, t.engagement_id, m.by_id, m.conflicts, coalesce(o.seq, 0)
-		from move m join move_engagement t on t.move_id = m.id and t.state = 'waiting'
-		left join move_engagement o on o.move_id = m.undo_of and o.engagement_id = t.engagement_id
-		where m.finished_at is null order by m.id, t.engagement_id limit 1 for update of t skip locked`
+	// nextMove looks up the first that waits of each move that goes on: asked for the
+	// first of all, PostgreSQL reads and sorts every one that waits.
+	nextMove = `select m.id, m.edition_id, t.engagement_id, m.by_id, m.conflicts,
+			coalesce((select o.seq from move_engagement o where o.move_id = m.undo_of and o.engagement_id = t.engagement_id), 0)
+		from move m
+		cross join lateral (select engagement_id from move_engagement where move_id = m.id and state = 'waiting'
+			order by engagement_id limit 1 for update skip locked) t
+		where m.finished_at is null order by m.id limit 1`
 
 	moveFailed = `update move_engagement set state = 'failed', why = 'The program failed on it; its log says why.'
 		where engagement_id = $1 and move_id = $2 and state = 'waiting'`
