@@ -34,27 +34,23 @@ func TestPlaybookDiffOfFiles(t *testing.T) {
 	}
 }
 
-// TestPlaybookDiffIsAPatch has patch, where there is one, make the one file of the
-// other.
+// TestPlaybookDiffIsAPatch has git make the one file of the other.
 func TestPlaybookDiffIsAPatch(t *testing.T) {
 	t.Parallel()
 	a, b := file(t), file(t, row4096+"\n", "", "Pilot users", "All pilot users", "nobody is frustrated", "no one\nis frustrated")
 	out, _, code := gaptrack(t, "", "playbook", "diff", "--text", a, b)
-	if code != 1 || !strings.Contains(out, "\n-"+row4096+"\n") || !strings.Contains(out, "\n--- "+a+"\n+++ "+b+"\n@@ ") {
+	names := "\n--- " + a + "\n+++ " + b + "\n@@ "
+	if code != 1 || !strings.Contains(out, "\n-"+row4096+"\n") || !strings.Contains(out, names) {
 		t.Fatalf("diff --text gave %d and %q", code, out)
 	}
-	patch, err := exec.LookPath("patch")
-	if err != nil {
-		t.Skip("there is no patch here")
-	}
-	made := filepath.Join(t.TempDir(), "made.md")
-	run := exec.Command(patch, "--output", made, a)
-	run.Stdin = strings.NewReader(out)
+	run := exec.Command("git", "apply", "-p0", "-")
+	run.Dir = filepath.Dir(a)
+	run.Stdin = strings.NewReader(strings.Replace(out, names, "\n--- "+filepath.Base(a)+"\n+++ "+filepath.Base(a)+"\n@@ ", 1))
 	if said, err := run.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, said)
 	}
 	want, _ := os.ReadFile(b)
-	if got, _ := os.ReadFile(made); string(got) != string(want) {
+	if got, _ := os.ReadFile(a); string(got) != string(want) {
 		t.Errorf("patched to\n%s", got)
 	}
 }
