@@ -63,22 +63,21 @@ func TestPlaybookDiffOfEditions(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer pool.Close()
-	store := postgres.New(pool)
 	source, err := playbooks.FS.ReadFile(ours)
 	if err != nil {
 		t.Fatal(err)
 	}
-	const slug = "address-technical-gaps"
-	for _, text := range []string{string(source), strings.Replace(string(source), "Edge Site Discovery|O|", "Edge Site Discovery|M|", 1)} {
-		if _, _, err := store.PublishPlaybook(t.Context(), slug, []byte(text), map[string]string{"includes/data-privacy.md": "Ours alone."}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	const slug = editedSlug
+	e := &editor{T: t, Store: postgres.New(pool)}
+	e.begin(string(source), map[string]string{"includes/data-privacy.md": "Ours alone."})
+	e.publish(strings.Replace(string(source), "Edge Site Discovery|O|", "Edge Site Discovery|M|", 1))
 	alone := filepath.Join(t.TempDir(), ours)
 	if err := os.WriteFile(alone, source, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const mandatory = "Task 4096 “Microsoft Edge Site Discovery” is mandatory now; it was optional.\n"
+	const mandatory = "The playbook's ms.date is “11/25/2020”; it was “3/25/2020”.\n" +
+		"Task 4096 “Microsoft Edge Site Discovery” is mandatory now; it was optional.\n" +
+		"Refresh Summary: added “11/25/2020, Ana: Edited”.\n"
 	for _, c := range []struct {
 		a, b string
 		code int

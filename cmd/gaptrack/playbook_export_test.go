@@ -15,36 +15,71 @@ import (
 	"gaptrack/playbooks"
 )
 
-// catalogOf makes a database with a playbook of two editions and a draft, and
-// gives its URL.
-func catalogOf(t *testing.T, first, second, draft string, includes map[string]string) string {
+// catalogOf makes a database with a playbook of two editions, one where they are the
+// same, and a draft, and gives its URL and the newest edition's document: what was published, with its row of
+// the refresh summary.
+func catalogOf(t *testing.T, first, second, draft string, includes map[string]string) (url, published string) {
 	t.Helper()
-	url := pgtest.New(t)
+	url = pgtest.New(t)
 	pool, err := postgres.Open(t.Context(), url, postgres.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer pool.Close()
-	store := postgres.New(pool)
-	const slug = "address-technical-gaps"
-	for _, text := range []string{first, second} {
-		if _, _, err := store.PublishPlaybook(t.Context(), slug, []byte(text), includes); err != nil {
-			t.Fatal(err)
-		}
+	e := &editor{T: t, Store: postgres.New(pool)}
+	e.begin(first, includes)
+	if published = first; second != first {
+		published = string(e.publish(second).Source)
 	}
-	id, err := store.AddPerson(t.Context(), postgres.NewPerson{Email: "ana@example.org", Name: "Ana", Role: access.Admin})
+	e.edit(draft)
+	return url, published
+}
+
+// editor is an administrator who edits the catalog of a database.
+type editor struct {
+	*testing.T
+	*postgres.Store
+	by access.Actor
+}
+
+const editedSlug = "address-technical-gaps"
+
+// edited is when an editor publishes.
+var edited = time.Date(2020, 11, 25, 12, 0, 0, 0, time.UTC)
+
+func (e *editor) step(err error) {
+	e.Helper()
 	if err != nil {
-		t.Fatal(err)
+		e.Fatal(err)
 	}
-	edit := func(c playbook.Catalog) (playbook.Catalog, error) {
-		c.Source = []byte(draft)
+}
+
+// begin brings in the first edition, and the administrator.
+func (e *editor) begin(source string, includes map[string]string) {
+	e.Helper()
+	_, err := e.OfferPlaybook(e.Context(), editedSlug, ours, []byte(source), includes, time.Now())
+	e.step(err)
+	id, err := e.AddPerson(e.Context(), postgres.NewPerson{Email: "ana@example.org", Name: "Ana", Role: access.Admin})
+	e.step(err)
+	e.by = access.Actor{ID: int64(id), Name: "Ana", Role: access.Admin}
+}
+
+// edit makes a document the draft's.
+func (e *editor) edit(source string) (version int) {
+	e.Helper()
+	d, err := e.EditDraft(e.Context(), editedSlug, 0, "edited", func(c playbook.Catalog) (playbook.Catalog, error) {
+		c.Source = []byte(source)
 		return c, nil
-	}
-	by := access.Actor{ID: int64(id), Role: access.Admin}
-	if _, err := store.EditDraft(t.Context(), slug, 0, "edited", edit, by, time.Now()); err != nil {
-		t.Fatal(err)
-	}
-	return url
+	}, e.by, time.Now())
+	e.step(err)
+	return d.Version
+}
+
+func (e *editor) publish(source string) *postgres.Edition {
+	e.Helper()
+	edition, err := e.PublishDraft(e.Context(), editedSlug, e.edit(source), "Edited", e.by, edited)
+	e.step(err)
+	return edition
 }
 
 // TestPlaybookExport writes editions and the draft byte for byte, whatever ends
@@ -58,7 +93,7 @@ func TestPlaybookExport(t *testing.T) {
 	first := "\uFEFF" + strings.ReplaceAll(string(source), "\n", "\r\n")
 	second, draft := string(source), strings.TrimSuffix(strings.Replace(string(source), "Pilot users", "All pilot users", 1), "\n")
 	includes := map[string]string{"includes/data-privacy.md": "Ours\r\nalone."}
-	url := catalogOf(t, first, second, draft, includes)
+	url, second := catalogOf(t, first, second, draft, includes)
 	const slug = "address-technical-gaps"
 	for _, c := range []struct {
 		args []string

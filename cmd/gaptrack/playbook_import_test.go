@@ -18,7 +18,7 @@ func TestPlaybookImport(t *testing.T) {
 	}
 	const slug = "address-technical-gaps"
 	edited := strings.Replace(string(source), "Edge Site Discovery|O|", "Edge discovery|M|", 1)
-	url := catalogOf(t, string(source), string(source), edited, nil)
+	url, _ := catalogOf(t, string(source), string(source), edited, nil)
 	run := func(wantCode int, want string, args ...string) {
 		t.Helper()
 		out, errs, code := gaptrack(t, "", append([]string{"playbook", "--database-url=" + url}, args...)...)

@@ -51,8 +51,26 @@ func (o *office) publish(t *testing.T) {
 	t.Helper()
 	source, err := playbooks.FS.ReadFile("address-technical-gaps.md")
 	must(t, err)
-	_, _, err = o.PublishPlaybook(t.Context(), playbook.Slug("address-technical-gaps.md"), source, nil)
+	_, err = o.OfferPlaybook(t.Context(), gaps, "address-technical-gaps.md", source, nil, now)
 	must(t, err)
+}
+
+// nextOf publishes a file as it is, past its draft; fresh tells whether it is another
+// than the newest edition.
+func (o *office) nextOf(t *testing.T, slug string, source []byte, includes map[string]string) (edition *Edition, fresh bool) {
+	t.Helper()
+	book, err := playbook.Parse(source)
+	must(t, err)
+	must(t, pgx.BeginFunc(t.Context(), o.pool, func(tx pgx.Tx) error {
+		came := newImport{Origin: FromProgram, Name: slug + ".md", Catalog: playbook.Catalog{Source: source, Includes: includes}, at: now}
+		var id int64
+		if id, fresh, err = came.publish(t.Context(), tx, slug, book.Title); err != nil {
+			return err
+		}
+		edition, err = o.editionByID(t.Context(), tx, id)
+		return err
+	}))
+	return edition, fresh
 }
 
 func (o *office) person(t *testing.T, name string, role access.Role, team string) access.Actor {

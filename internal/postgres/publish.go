@@ -16,36 +16,6 @@ import (
 	"gaptrack/internal/playbook"
 )
 
-// PublishPlaybook makes a file the next edition of the playbook of a slug (see
-// playbook.Slug). Includes are the fragments that it names, by Include.File.
-// When the newest edition is made of the same files, that one is given and
-// nothing is published: fresh tells. Later files are compared with it: it counts as
-// taken in.
-//
-// A file that does not parse is an Invalid fault; playbook.Problems is behind it.
-func (s *Store) PublishPlaybook(ctx context.Context, slug string, source []byte, includes map[string]string) (edition *Edition, fresh bool, err error) {
-	book, err := playbook.Parse(source)
-	if err != nil {
-		return nil, false, fault.Wrap(err, fault.Invalid, "The playbook cannot be published:\n%v", err)
-	}
-	if err := checkFiles(slug, includes); err != nil {
-		return nil, false, err
-	}
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		came := newImport{Origin: FromProgram, Name: slug + ".md", Catalog: playbook.Catalog{Source: source, Includes: includes}, at: time.Now()}
-		var id int64
-		if id, fresh, err = came.publish(ctx, tx, slug, book.Title); err != nil {
-			return err
-		}
-		edition, err = s.editionByID(ctx, tx, id)
-		return err
-	})
-	if err != nil {
-		return nil, false, trouble(err, "publish playbook %q", slug)
-	}
-	return edition, fresh, nil
-}
-
 func checkFiles(slug string, includes map[string]string) error {
 	if slug != playbook.Slug(slug) {
 		return fault.New(fault.Invalid, "A playbook is named by letters a to z, digits and single hyphens, such as %s.", playbook.Slug(slug))
@@ -64,7 +34,7 @@ type newEdition struct {
 	title   string
 	summary string
 	by      engagement.PersonID // 0: it comes with the program
-	at      time.Time           // the zero time: the database's own
+	at      time.Time
 }
 
 // publish inserts the next edition unless the newest is the same. The upsert
@@ -75,7 +45,7 @@ func publish(ctx context.Context, tx pgx.Tx, slug string, made newEdition) (id i
 			on conflict (slug) do update set title = excluded.title returning id`
 		newest = `select id, number, sha256 from edition where playbook_id = $1 order by number desc limit 1`
 		insert = `insert into edition (playbook_id, number, source, includes, beside, sha256, summary, published_by, published_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now())) returning id`
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`
 	)
 	var book int64
 	if err := tx.QueryRow(ctx, upsert, slug, made.title).Scan(&book); err != nil {
@@ -95,7 +65,7 @@ func publish(ctx context.Context, tx pgx.Tx, slug string, made newEdition) (id i
 		return 0, false, err
 	}
 	err = tx.QueryRow(ctx, insert, book, number+1, made.Source, json.RawMessage(files), made.Beside, sum,
-		made.summary, orNone(&made.by), moment{&made.at}).Scan(&id)
+		made.summary, orNone(&made.by), made.at).Scan(&id)
 	return id, true, err
 }
 

@@ -21,13 +21,12 @@ func TestPublish(t *testing.T) {
 	if first.Number != 1 || first.Playbook.Title != "Address Technical Gaps" || len(first.Source) == 0 {
 		t.Errorf("edition %d of %q", first.Number, first.Playbook.Title)
 	}
-	same, fresh, err := o.PublishPlaybook(t.Context(), first.Slug, first.Source, nil)
-	if err != nil || fresh || same.ID != first.ID {
-		t.Errorf("the same file made edition %d, fresh %v: %v", same.Number, fresh, err)
+	same, fresh := o.nextOf(t, first.Slug, first.Source, nil)
+	if fresh || same.ID != first.ID {
+		t.Errorf("the same file made edition %d, fresh %v", same.Number, fresh)
 	}
 	includes := map[string]string{"includes/a.md": "Ask “us”.\r\n"}
-	second, fresh, err := o.PublishPlaybook(t.Context(), first.Slug, first.Source, includes)
-	must(t, err)
+	second, fresh := o.nextOf(t, first.Slug, first.Source, includes)
 	if !fresh || second.Number != 2 {
 		t.Errorf("other includes made edition %d, fresh %v", second.Number, fresh)
 	}
@@ -53,8 +52,7 @@ func TestStartEdition(t *testing.T) {
 	first, err := o.Edition(t.Context(), "address-technical-gaps", 0)
 	must(t, err)
 	earlier := bytes.Replace(first.Source, []byte("# Address Technical Gaps"), []byte("# A Playbook Of Another Phase"), 1)
-	_, _, err = o.PublishPlaybook(t.Context(), "another", earlier, nil)
-	must(t, err)
+	o.nextOf(t, "another", earlier, nil)
 	start, err := o.StartEdition(t.Context())
 	must(t, err)
 	if begun := o.get(t, o.begin(t)).Edition.ID; start.ID != first.ID || begun != start.ID {
@@ -79,14 +77,14 @@ func TestPublishRefuses(t *testing.T) {
 	o := newOffice(t)
 	good, err := o.Edition(t.Context(), "address-technical-gaps", 1)
 	must(t, err)
-	_, _, err = o.PublishPlaybook(t.Context(), "x", []byte("# Nothing"), nil)
+	_, err = o.OfferPlaybook(t.Context(), "x", "x.md", []byte("# Nothing"), nil, now)
 	wantKind(t, err, fault.Invalid)
 	if problems := (playbook.Problems)(nil); !errors.As(err, &problems) || len(problems) == 0 {
 		t.Errorf("no problems behind %v", err)
 	}
-	_, _, err = o.PublishPlaybook(t.Context(), "No Slug", good.Source, nil)
+	_, err = o.OfferPlaybook(t.Context(), "No Slug", "x.md", good.Source, nil, now)
 	wantKind(t, err, fault.Invalid)
-	_, _, err = o.PublishPlaybook(t.Context(), "x", good.Source, map[string]string{"a.md": "\x00"})
+	_, err = o.OfferPlaybook(t.Context(), "x", "x.md", good.Source, map[string]string{"a.md": "\x00"}, now)
 	wantKind(t, err, fault.Invalid)
 	for slug, number := range map[string]int{"no-such": 0, good.Slug: 2, "\x00": 1 << 40} {
 		_, err := o.Edition(t.Context(), slug, number)
@@ -102,10 +100,7 @@ func TestPublishAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 8 {
 		wg.Go(func() {
-			text := map[string]string{"a.md": string(rune('a' + i))}
-			if _, _, err := o.PublishPlaybook(t.Context(), "another", good.Source, text); err != nil {
-				t.Error(err)
-			}
+			o.nextOf(t, "another", good.Source, map[string]string{"a.md": string(rune('a' + i))})
 		})
 	}
 	wg.Wait()

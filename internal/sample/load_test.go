@@ -26,7 +26,7 @@ func store(t testing.TB) *postgres.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.PublishPlaybook(t.Context(), "address-technical-gaps", source, nil); err != nil {
+	if _, err := s.OfferPlaybook(t.Context(), gaps, gaps+".md", source, nil, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -19,15 +19,11 @@ func newEditions(t *testing.T) *demo {
 	d := newSite(t)
 	d.as("editor", access.Admin)
 	d.as("reader", access.Engineer)
-	first, err := d.store.Edition(t.Context(), gaps, 1)
-	d.must(err)
-	text := strings.NewReplacer(
+	d.publish("editor",
 		"|4096|Microsoft Edge Site Discovery|O|", "|4096|Microsoft Edge Site Discovery|M|",
 		"20,000 seats or more", "10,000 seats or more",
 		"- Prepare the pilot users and groups.", "- Prepare the pilot users, groups and <licences>.",
-	).Replace(string(first.Source))
-	_, _, err = d.store.PublishPlaybook(t.Context(), gaps, []byte(text), nil)
-	d.must(err)
+	)
 	by, err := d.store.PersonByDemo(t.Context(), "editor")
 	d.must(err)
 	_, err = d.store.EditDraft(t.Context(), gaps, 0, "Task 4101 taken out", func(c playbook.Catalog) (playbook.Catalog, error) {

@@ -69,7 +69,7 @@ func TestImportPage(t *testing.T) {
 		}
 	}
 	version, name := versionField.FindStringSubmatch(got)[1], conflictName.FindStringSubmatch(got)[1]
-	take := importPage + "/3/take"
+	take := importPage + "/2/take"
 	if w := d.post("editor", take, url.Values{"version": {version}}); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "still open: 1") || !strings.Contains(w.Body.String(), "Choose which of the two stands") {
 		t.Errorf("without a choice: %d\n%s", w.Code, w.Body)
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"gaptrack/internal/playbook"
 	"gaptrack/internal/postgres"
 )
 
@@ -16,20 +15,15 @@ import (
 func newMonth(t *testing.T) *demo {
 	t.Helper()
 	d := newDemo(t)
-	_, _, err := d.store.PublishPlaybook(t.Context(), gaps, []byte(nextMonth(t, d)), nil)
-	d.must(err)
+	d.publish("admin", nextMonth...)
 	return d
 }
 
-func nextMonth(t *testing.T, d *demo) string {
-	t.Helper()
-	first, err := d.store.Edition(t.Context(), gaps, 1)
-	d.must(err)
-	return strings.NewReplacer(
-		"| 4101 | Replace Security Default Policies with CA Policies for Migrations | O | FastTrack Engineer |  Exchange / OneDrive for Business / SharePoint |\n", "",
-		"|4096|Microsoft Edge Site Discovery|O|", "|4096|Microsoft Edge Site Discovery|M|",
-		"- The environment meets or exceeds", "- The whole environment meets or exceeds",
-	).Replace(string(first.Source))
+// nextMonth is what the second edition reads in place of the first.
+var nextMonth = []string{
+	"| 4101 | Replace Security Default Policies with CA Policies for Migrations | O | FastTrack Engineer |  Exchange / OneDrive for Business / SharePoint |\n", "",
+	"|4096|Microsoft Edge Site Discovery|O|", "|4096|Microsoft Edge Site Discovery|M|",
+	"- The environment meets or exceeds", "- The whole environment meets or exceeds",
 }
 
 // hidden gives the value of a hidden field of a page.
@@ -131,14 +125,7 @@ func TestImpactPage(t *testing.T) {
 	d := newDemo(t)
 	path := "/playbooks/" + gaps + "/draft/impact"
 	d.expect("no draft", d.read("admin", path), "There is no impact to show")
-	by, err := d.store.PersonByDemo(t.Context(), "admin")
-	d.must(err)
-	text := nextMonth(t, d)
-	_, err = d.store.EditDraft(t.Context(), gaps, 0, "The new month", func(c playbook.Catalog) (playbook.Catalog, error) {
-		c.Source = []byte(text)
-		return c, nil
-	}, by.Actor, d.now)
-	d.must(err)
+	d.rewrite("admin", nextMonth...)
 	d.expect("the impact", d.read("admin", path), "Publishing alone moves nobody", "Harbour &amp; Finch Logistics", "Loses 4101", "No longer ready to exit")
 	for _, e := range postgres.Effects {
 		d.read("admin", path+"?effect="+string(e))

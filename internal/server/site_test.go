@@ -15,6 +15,7 @@ import (
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/pgtest"
+	"gaptrack/internal/playbook"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/internal/sample"
@@ -70,7 +71,7 @@ func newSite(tb testing.TB) *demo {
 	d.store = postgres.New(pool)
 	source, err := playbooks.FS.ReadFile("address-technical-gaps.md")
 	d.must(err)
-	_, _, err = d.store.PublishPlaybook(tb.Context(), "address-technical-gaps", source, nil)
+	_, err = d.store.OfferPlaybook(tb.Context(), gaps, gaps+".md", source, nil, d.now)
 	d.must(err)
 	d.serve("a build")
 	return d
@@ -124,6 +125,27 @@ func (d *demo) write(customer string) {
 func (d *demo) as(name string, role access.Role) {
 	d.tb.Helper()
 	_, err := d.store.AddPerson(d.tb.Context(), postgres.NewPerson{Email: name + "@example.com", Name: name, Role: role, Demo: name})
+	d.must(err)
+}
+
+// rewrite puts new words for old ones into the draft of the playbook, pair by pair.
+func (d *demo) rewrite(as string, replace ...string) (access.Actor, *postgres.Draft) {
+	d.tb.Helper()
+	by, err := d.store.PersonByDemo(d.tb.Context(), as)
+	d.must(err)
+	draft, err := d.store.EditDraft(d.tb.Context(), gaps, 0, "The new month", func(c playbook.Catalog) (playbook.Catalog, error) {
+		c.Source = []byte(strings.NewReplacer(replace...).Replace(string(c.Source)))
+		return c, nil
+	}, by.Actor, d.now)
+	d.must(err)
+	return by.Actor, draft
+}
+
+// publish makes the next edition of the playbook by new words for old ones.
+func (d *demo) publish(as string, replace ...string) {
+	d.tb.Helper()
+	by, draft := d.rewrite(as, replace...)
+	_, err := d.store.PublishDraft(d.tb.Context(), gaps, draft.Version, "The new month", by, d.now)
 	d.must(err)
 }
 
