@@ -13,7 +13,7 @@ import (
 // gives the original, theirs and yours.
 func merge[R any](d *decision, rs records[R], n int, wanted *R) error {
 	now := rs.get(d.Engagement, n)
-	conflict := fault.New(fault.Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
+	conflict := fault.Clashed()
 	for _, f := range rs.fields {
 		current, yours := f.get(&now), f.get(wanted)
 		original, last, touched := d.original(Subject{rs.noun, n}, f.name)

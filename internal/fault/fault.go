@@ -78,6 +78,13 @@ func Wrap(cause error, kind Kind, format string, args ...any) *Error {
 	return e
 }
 
+// Clashed makes a Conflict of what two people changed at the same time.
+func Clashed(clashes ...Clash) *Error {
+	e := New(Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
+	e.Clashes = clashes
+	return e
+}
+
 // KindOf gives the kind of the first fault in err's chain, else Internal.
 func KindOf(err error) Kind {
 	var e *Error

@@ -153,7 +153,5 @@ func (b besideClashes) err() error {
 	if len(b) == 0 {
 		return nil
 	}
-	conflict := fault.New(fault.Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
-	conflict.Clashes = b
-	return conflict
+	return fault.Clashed(b...)
 }

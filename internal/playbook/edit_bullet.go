@@ -64,9 +64,7 @@ func (e ChangeBullet) edit(c Catalog) (Catalog, error) {
 	i, err := s.find(e.Was)
 	switch {
 	case err != nil && e.At >= 0 && e.At < len(s.items):
-		f := fault.New(fault.Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
-		f.Clashes = []fault.Clash{{Name: "text", Noun: string(e.Section), Field: "text", Original: e.Was, Theirs: s.items[e.At], Yours: text}}
-		return Catalog{}, f
+		return Catalog{}, fault.Clashed(fault.Clash{Name: "text", Noun: string(e.Section), Field: "text", Original: e.Was, Theirs: s.items[e.At], Yours: text})
 	case err != nil:
 		return Catalog{}, err
 	case text == e.Was:

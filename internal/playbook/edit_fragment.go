@@ -28,9 +28,7 @@ func (e ChangeFragment) edit(c Catalog) (Catalog, error) {
 	case text == was || text == now.Text():
 		return c, nil
 	case was != now.Text():
-		f := fault.New(fault.Conflict, "Somebody else changed this fragment while you were editing. Choose what to keep.")
-		f.Clashes = []fault.Clash{{Name: "text", Noun: e.File, Field: "text", Original: was, Theirs: now.Text(), Yours: text}}
-		return Catalog{}, f
+		return Catalog{}, fault.Clashed(fault.Clash{Name: "text", Noun: e.File, Field: "text", Original: was, Theirs: now.Text(), Yours: text})
 	}
 	var bad fault.Fields
 	if n := len(text); n > MaxFragment {

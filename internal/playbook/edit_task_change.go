@@ -94,7 +94,7 @@ type field[R any] struct {
 // person changed it from what was. One that both changed is a Conflict.
 func merge[R any](noun string, fields []field[R], was, now, yours R) (R, error) {
 	made := now
-	conflict := fault.New(fault.Conflict, "Somebody else changed the same while you were editing. Choose what to keep.")
+	conflict := fault.Clashed()
 	for _, f := range fields {
 		clash := fault.Clash{Name: f.name, Noun: noun, Field: f.name, Original: f.get(&was), Theirs: f.get(&now), Yours: f.get(&yours)}
 		switch {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -41,15 +42,16 @@ func (s *server) conflict(r *request, f *fault.Error) (reply, error) {
 
 // whoClashed tells who changed the same, and when.
 func whoClashed(e *postgres.Loaded, r *request, c fault.Clash) string {
-	who := e.People.Name(engagement.PersonID(c.By))
-	switch {
-	case c.By == r.who.ID:
-		who = "In another window you"
-	case who == "":
-		who = "Somebody else"
-	}
 	at := timeOf(c.At, e.Engagement)
-	return fmt.Sprintf("%s changed the same on %s (%s), while this was open. Choose what to keep.", who, at.Text, at.ZoneLabel)
+	return fmt.Sprintf("%s changed the same on %s (%s), while this was open. Choose what to keep.", whoElse(r, e.People, c.By), at.Text, at.ZoneLabel)
+}
+
+// whoElse begins a sentence on who changed something behind a page.
+func whoElse(r *request, people *postgres.Directory, by int64) string {
+	if by == r.who.ID {
+		return "In another window you"
+	}
+	return cmp.Or(people.Name(engagement.PersonID(by)), "Somebody else")
 }
 
 // besides carries the fields of a form that did not clash: as they were typed

@@ -10,7 +10,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 	"gaptrack/internal/playbook"
 	"gaptrack/internal/postgres"
@@ -164,14 +163,8 @@ func (s *server) markdownClash(r *request, d *postgres.Draft, f *fault.Error) (r
 
 // whoTyped tells who changed the same, and when.
 func whoTyped(r *request, c fault.Clash) string {
-	who := "Somebody else"
-	if p, known := r.visit.People().Person(engagement.PersonID(c.By)); known && c.By != r.who.ID {
-		who = p.Name
-	} else if known {
-		who = "In another window you"
-	}
 	at := timeIn(c.At, readersZone(r))
-	return fmt.Sprintf("%s changed the same on %s (%s), while this was open. Choose what to keep; all else that you typed is kept.", who, at.Text, at.ZoneLabel)
+	return fmt.Sprintf("%s changed the same on %s (%s), while this was open. Choose what to keep; all else that you typed is kept.", whoElse(r, r.visit.People(), c.By), at.Text, at.ZoneLabel)
 }
 
 // readersZone is the zone that the reader chose, else UTC.

@@ -165,7 +165,7 @@ func (s *server) rulesConflict(r *request, d *postgres.Draft, f *fault.Error) (r
 	typed := maps.Clone(r.form.Values)
 	typed.Set("version", strconv.Itoa(d.Version))
 	v := component.Conflict{
-		Text:   fmt.Sprintf("%s changed the same while this was open. Choose what to keep.", whoSaved(r, d)),
+		Text:   fmt.Sprintf("%s changed the same while this was open. Choose what to keep.", whoElse(r, r.visit.People(), int64(d.By))),
 		Action: r.URL.Path, Cancel: component.Link{Text: "Keep theirs and go back", URL: r.URL.Path},
 	}
 	for _, c := range f.Clashes {
@@ -197,16 +197,4 @@ func clashLabel(name string, typed url.Values) string {
 
 func plainSide(value string) component.ConflictSide {
 	return component.ConflictSide{Value: value, Text: value}
-}
-
-// whoSaved names who saved the draft last.
-func whoSaved(r *request, d *postgres.Draft) string {
-	name := r.visit.People().Name(d.By)
-	switch {
-	case int64(d.By) == r.who.ID:
-		return "In another window you"
-	case name == "":
-		return "Somebody else"
-	}
-	return name
 }

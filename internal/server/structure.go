@@ -1,12 +1,11 @@
 package server
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
-	"reflect"
 	"strconv"
 	"strings"
 
@@ -91,7 +90,7 @@ type structureAct struct {
 
 func (a structureAct) edits(c playbook.Catalog) (playbook.Catalog, error) {
 	made, err := c.Edit(a.edit)
-	if err == nil && bytes.Equal(made.Source, c.Source) && reflect.DeepEqual(made.Beside, c.Beside) {
+	if err == nil && made.Equal(c) {
 		err = errAsItWas
 	}
 	return made, err
@@ -159,7 +158,7 @@ func (s *server) structureConflict(r *request, f *fault.Error) (reply, error) {
 		return reply{}, err
 	}
 	v := component.Conflict{
-		Text:   capital(f.Clashes[0].Noun) + ": somebody else, or you in another window, changed the same while this was open. Choose what to keep.",
+		Text:   fmt.Sprintf("%s changed the same of %s while this was open. Choose what to keep.", whoElse(r, r.visit.People(), int64(d.By)), f.Clashes[0].Noun),
 		Action: r.URL.Path,
 		Hidden: []component.Hidden{{Name: "version", Value: strconv.Itoa(d.Version)}},
 		Cancel: component.Link{Text: "Keep theirs and go back", URL: route.Draft(d.Slug)},
