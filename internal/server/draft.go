@@ -33,17 +33,6 @@ func (s *server) draftRoutes(r chi.Router) {
 	s.draftRulesRoutes(r)
 }
 
-// editorsOnly serves a handler to who may edit the playbooks; to others there is no
-// such page.
-func editorsOnly(h handler) handler {
-	return func(r *request) (reply, error) {
-		if access.May(r.who, access.EditPlaybooks) != nil {
-			return notFoundPage(r)
-		}
-		return h(r)
-	}
-}
-
 // editor serves a page of the editor with the draft as it stands.
 func (s *server) editor(h func(*request, *postgres.Draft) (reply, error)) http.HandlerFunc {
 	return s.visit(func(r *request) (reply, error) {
@@ -120,7 +109,7 @@ func draftHead(r *request, d *postgres.Draft, tab string) page.DraftHead {
 		Hidden: []component.Hidden{draftVersion(d), {Name: "back", Value: draftPart(d.Slug, tab)}},
 	}
 	if d.Begun {
-		h.At, h.By = timeIn(d.At, readersZone(r)), r.visit.People().Name(d.By)
+		h.At, h.By = timeIn(d.At, zoneOf(r.who)), r.visit.People().Name(d.By)
 	}
 	if n := len(draftProblems(d)); n > 0 && tab != "" { // the structure tells of it by itself
 		h.Problems = &component.Notice{

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -163,16 +162,8 @@ func (s *server) markdownClash(r *request, d *postgres.Draft, f *fault.Error) (r
 
 // whoTyped tells who changed the same, and when.
 func whoTyped(r *request, c fault.Clash) string {
-	at := timeIn(c.At, readersZone(r))
+	at := timeIn(c.At, zoneOf(r.who))
 	return fmt.Sprintf("%s changed the same on %s (%s), while this was open. Choose what to keep; all else that you typed is kept.", whoElse(r, r.visit.People(), c.By), at.Text, at.ZoneLabel)
-}
-
-// readersZone is the zone that the reader chose, else UTC.
-func readersZone(r *request) *time.Location {
-	if zone := location(r.who.Zone); zone != nil {
-		return zone
-	}
-	return time.UTC
 }
 
 // longestPart is how much of a part is shown, in characters.

@@ -52,7 +52,7 @@ func (s *server) publish(r *request, d *postgres.Draft) (reply, error) {
 
 // publishView makes the page.
 func (s *server) publishView(r *request, d *postgres.Draft, errs component.Errors) page.PublishView {
-	number, today := 1, day.Of(r.now, readersZone(r))
+	number, today := 1, day.Of(r.now, zoneOf(r.who))
 	if d.Edition != nil {
 		number = d.Edition.Number + 1
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 	"gaptrack/internal/playbook"
@@ -16,10 +17,10 @@ import (
 
 // movesRoutes are the moves of many engagements to an edition of their playbook.
 func (s *server) movesRoutes(r chi.Router) {
-	r.Get("/", s.page(editorsOnly(s.moves)))
-	r.Post("/", s.page(editorsOnly(s.startMove)))
-	r.Get("/{move}", s.page(editorsOnly(s.moveOf)))
-	r.Post("/{move}/undo", s.page(editorsOnly(s.undoMoves)))
+	r.Get("/", s.page(only(access.EditPlaybooks, s.moves)))
+	r.Post("/", s.page(only(access.EditPlaybooks, s.startMove)))
+	r.Get("/{move}", s.page(only(access.EditPlaybooks, s.moveOf)))
+	r.Post("/{move}/undo", s.page(only(access.EditPlaybooks, s.undoMoves)))
 }
 
 func playbookSlug(r *request) string { return chi.URLParam(r.Request, "playbook") }

@@ -17,19 +17,9 @@ import (
 )
 
 func (s *server) peopleRoutes(r chi.Router) {
-	r.Get(route.People, s.page(adminsOnly(s.people)))
-	r.Post(route.People, s.page(adminsOnly(s.addPerson)))
-	r.Post(route.People+"/{person}/disable", s.page(adminsOnly(s.disablePerson)))
-}
-
-// adminsOnly serves a handler to administrators; to others there is no such page.
-func adminsOnly(h handler) handler {
-	return func(r *request) (reply, error) {
-		if access.May(r.who, access.Administer) != nil {
-			return notFoundPage(r)
-		}
-		return h(r)
-	}
+	r.Get(route.People, s.page(only(access.Administer, s.people)))
+	r.Post(route.People, s.page(only(access.Administer, s.addPerson)))
+	r.Post(route.People+"/{person}/disable", s.page(only(access.Administer, s.disablePerson)))
 }
 
 // people lists everybody, with the form to add somebody.

@@ -15,7 +15,7 @@ import (
 
 func TestPeopleAreForAdmins(t *testing.T) {
 	t.Parallel()
-	inside := adminsOnly(func(*request) (reply, error) { return reply{}, nil })
+	inside := only(access.Administer, func(*request) (reply, error) { return reply{}, nil })
 	for _, role := range access.Roles {
 		_, err := inside(&request{who: access.Actor{ID: 1, Role: role}})
 		if role == access.Admin && err != nil || role != access.Admin && fault.KindOf(err) != fault.NotFound {

@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 	"gaptrack/internal/postgres"
@@ -17,11 +18,11 @@ import (
 )
 
 func (s *server) privacyRoutes(r chi.Router) {
-	r.Get(route.Privacy, s.page(adminsOnly(s.privacy)))
-	r.Post(route.SetRetention, s.page(adminsOnly(s.setRetention)))
-	r.Get(route.PersonPrivacy, s.page(adminsOnly(s.personPrivacy)))
-	r.Post(route.ExportPersonal, s.page(adminsOnly(s.exportPersonal)))
-	r.Post(route.ErasePersonal, s.page(adminsOnly(s.erasePersonal)))
+	r.Get(route.Privacy, s.page(only(access.Administer, s.privacy)))
+	r.Post(route.SetRetention, s.page(only(access.Administer, s.setRetention)))
+	r.Get(route.PersonPrivacy, s.page(only(access.Administer, s.personPrivacy)))
+	r.Post(route.ExportPersonal, s.page(only(access.Administer, s.exportPersonal)))
+	r.Post(route.ErasePersonal, s.page(only(access.Administer, s.erasePersonal)))
 }
 
 // privacy shows what is held of people, for how long, and whom another retention

@@ -51,7 +51,7 @@ var profiles = []profile{
 }
 
 func (s *server) profileRoutes(r chi.Router) {
-	r.Get(route.Profiles, s.page(adminsOnly(s.profileList)))
+	r.Get(route.Profiles, s.page(only(access.Administer, s.profileList)))
 	r.Get(route.Profiles+"{profile}", s.sendProfile)
 }
 
@@ -73,7 +73,7 @@ func (s *server) sendProfile(w http.ResponseWriter, raw *http.Request) {
 	}
 	i := slices.IndexFunc(profiles, func(p profile) bool { return p.name == chi.URLParam(raw, "profile") })
 	if err != nil || i < 0 || access.May(r.who, access.Administer) != nil {
-		s.page(adminsOnly(notFoundPage))(w, raw)
+		s.page(only(access.Administer, notFoundPage))(w, raw)
 		return
 	}
 	f := &profileFile{w: w, name: profiles[i].name, text: r.profileAsk().debug > 0}

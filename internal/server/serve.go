@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/fault"
 	"gaptrack/internal/route"
 )
@@ -21,6 +22,16 @@ func (s *server) page(h handler) http.HandlerFunc {
 		}
 		return h(r)
 	})
+}
+
+// only serves a handler to who may take an action; to others there is no such page.
+func only(action access.Action, h handler) handler {
+	return func(r *request) (reply, error) {
+		if access.May(r.who, action) != nil {
+			return notFoundPage(r)
+		}
+		return h(r)
+	}
 }
 
 // visit serves a page whose first reading proves who asks, in the same round
