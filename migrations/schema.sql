@@ -83,6 +83,23 @@ create table admin_event (
 
 CREATE TRIGGER admin_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.admin_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table agenda_point (
+    engagement_id bigint not null,
+    n integer not null,
+    what text not null,
+    on_noun text not null,
+    on_n integer not null,
+    state text not null,
+    words text not null,
+    checkpoint_n integer not null,
+    added_by bigint,
+    added_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    constraint agenda_point_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
+    constraint agenda_point_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint agenda_point_pkey PRIMARY KEY (engagement_id, n)
+);
+
 create table attestation (
     engagement_id bigint not null,
     noun text not null,
@@ -132,6 +149,19 @@ create table checkpoint_line (
 CREATE INDEX checkpoint_line_of ON public.checkpoint_line USING btree (engagement_id, checkpoint_n, n);
 
 CREATE INDEX checkpoint_line_on ON public.checkpoint_line USING btree (engagement_id, on_noun, on_n, n);
+
+create table contact (
+    engagement_id bigint not null,
+    n integer not null,
+    name text not null,
+    side text not null,
+    title text not null,
+    email text not null,
+    wants boolean not null,
+    gone boolean not null,
+    constraint contact_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint contact_pkey PRIMARY KEY (engagement_id, n)
+);
 
 create table draft (
     playbook_id bigint not null,
@@ -557,6 +587,27 @@ create table playbook_import (
 
 CREATE UNIQUE INDEX playbook_import_waiting ON public.playbook_import USING btree (playbook_id, origin) WHERE (state = 'waiting'::text);
 
+create table promise (
+    engagement_id bigint not null,
+    n integer not null,
+    checkpoint_n integer not null,
+    on_noun text not null,
+    on_n integer not null,
+    side text not null,
+    who text not null,
+    contact_n integer not null,
+    what text not null,
+    by_day date,
+    state text not null,
+    words text not null,
+    made_by bigint,
+    made_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    constraint promise_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint promise_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+    constraint promise_pkey PRIMARY KEY (engagement_id, n)
+);
+
 create table retention (
     only_row boolean not null default true,
     days integer not null default 0,
@@ -654,6 +705,9 @@ create table snapshot_parts (
     checkpoint bytea,
     line bytea,
     exit bytea,
+    contact bytea,
+    promise bytea,
+    point bytea,
     constraint snapshot_parts_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
     constraint snapshot_parts_pkey PRIMARY KEY (engagement_id)
 ) with (fillfactor=70);

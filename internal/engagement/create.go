@@ -2,7 +2,6 @@ package engagement
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"gaptrack/internal/access"
@@ -73,7 +72,7 @@ func (c ChangeFacts) decide(d *decision) error {
 }
 
 func (f Facts) tidy(d *decision) Facts {
-	f.Customer = strings.Join(strings.Fields(f.Customer), " ")
+	f.Customer = oneLine(f.Customer)
 	f.Services = d.services(f.Services)
 	return f
 }

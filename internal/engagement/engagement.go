@@ -42,6 +42,9 @@ type Engagement struct {
 	Checkpoints map[int]*Checkpoint
 	Lines       map[int]*Line
 	Exits       map[int]*ExitRequest
+	Contacts    map[int]*Contact
+	Promises    map[int]*Promise
+	Points      map[int]*Point
 
 	gaps map[Subject]*gap // texts that were taken out of the events that were followed
 }
@@ -54,6 +57,7 @@ func New(id ID, edition *Edition) *Engagement {
 		Inputs: map[int]*Attestation{}, Outputs: map[int]*Attestation{},
 		Tasks: map[int]*Task{}, Items: map[int]*Item{}, Waivers: map[int]*Waiver{},
 		Checkpoints: map[int]*Checkpoint{}, Lines: map[int]*Line{}, Exits: map[int]*ExitRequest{},
+		Contacts: map[int]*Contact{}, Promises: map[int]*Promise{}, Points: map[int]*Point{},
 	}
 }
 

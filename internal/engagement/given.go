@@ -34,3 +34,6 @@ func named(people ...*PersonID) []PersonID {
 	}
 	return slices.Compact(all)
 }
+
+// oneLine gives a typed text as it is kept of what has one line, such as a name.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

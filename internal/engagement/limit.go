@@ -11,5 +11,8 @@ const (
 const (
 	MaxItems       = 1_000
 	MaxCheckpoints = 500
+	MaxContacts    = 200
+	MaxPromises    = 5_000
+	MaxPoints      = 2_000
 	MaxDepends     = 50 // the items for which one item waits
 )

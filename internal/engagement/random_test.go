@@ -120,6 +120,7 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 	"anonymize": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.Anonymize{Name: draw(t, "", "", "because", "Ana Ruiz", "of", "anonymous", " ")}
 	},
+	"contact": drawContacts, "promise": drawPromises, "point": drawPoints,
 	"mend": mend,
 }
 

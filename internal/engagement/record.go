@@ -26,6 +26,9 @@ const (
 	NounCheckpoint Noun = "checkpoint"
 	NounLine       Noun = "line"
 	NounExit       Noun = "exit"
+	NounContact    Noun = "contact"
+	NounPromise    Noun = "promise"
+	NounPoint      Noun = "point"
 )
 
 // plain gives what sentences call records of the kind.
@@ -81,6 +84,9 @@ var (
 	checkpointRecords = records[Checkpoint]{NounCheckpoint, checkpointFields, func(e *Engagement) map[int]*Checkpoint { return e.Checkpoints }}
 	lineRecords       = records[Line]{NounLine, lineFields, func(e *Engagement) map[int]*Line { return e.Lines }}
 	exitRecords       = records[ExitRequest]{NounExit, exitFields, func(e *Engagement) map[int]*ExitRequest { return e.Exits }}
+	contactRecords    = records[Contact]{NounContact, contactFields, func(e *Engagement) map[int]*Contact { return e.Contacts }}
+	promiseRecords    = records[Promise]{NounPromise, promiseFields, func(e *Engagement) map[int]*Promise { return e.Promises }}
+	pointRecords      = records[Point]{NounPoint, pointFields, func(e *Engagement) map[int]*Point { return e.Points }}
 )
 
 // kept is what all kinds of records have in common.
@@ -99,6 +105,7 @@ var allRecords = map[Noun]kept{
 	NounFacts: factRecords, NounMember: memberRecords, NounException: exceptionRecords,
 	NounInput: inputRecords, NounOutput: outputRecords, NounTask: taskRecords, NounItem: itemRecords,
 	NounWaiver: waiverRecords, NounCheckpoint: checkpointRecords, NounLine: lineRecords, NounExit: exitRecords,
+	NounContact: contactRecords, NounPromise: promiseRecords, NounPoint: pointRecords,
 }
 
 // get gives record n, zero where there is none yet.

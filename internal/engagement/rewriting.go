@@ -61,7 +61,8 @@ func (r *rewriting) text(of Subject, field, text string) string {
 	case text == "":
 		return ""
 	case of.Noun == NounCheckpoint && field == "attended", of.Noun == NounTask && field == "confirmed_by",
-		of.Noun == NounItem && field == "owner" && r.owners[text]:
+		of.Noun == NounItem && field == "owner" && r.owners[text],
+		of.Noun == NounContact, of.Noun == NounPromise && field == "who":
 		return Anonymous
 	case of.Noun == NounExit && field == "readiness":
 		return withoutReviewer(text)

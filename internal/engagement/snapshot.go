@@ -23,6 +23,7 @@ const usualPart = 4 << 10
 // Parts are the kinds of records that a snapshot has a part of, in its order.
 var Parts = [...]Noun{
 	NounFacts, NounMember, NounException, NounInput, NounOutput, NounTask, NounItem, NounWaiver, NounCheckpoint, NounLine, NounExit,
+	NounContact, NounPromise, NounPoint,
 }
 
 // Part writes the records of a kind; nil where there are none.

@@ -31,5 +31,6 @@ func (e *Engagement) clone() *Engagement {
 	c.Inputs, c.Outputs = maps.Clone(e.Inputs), maps.Clone(e.Outputs)
 	c.Tasks, c.Items, c.Waivers = maps.Clone(e.Tasks), maps.Clone(e.Items), maps.Clone(e.Waivers)
 	c.Checkpoints, c.Lines, c.Exits = maps.Clone(e.Checkpoints), maps.Clone(e.Lines), maps.Clone(e.Exits)
+	c.Contacts, c.Promises, c.Points = maps.Clone(e.Contacts), maps.Clone(e.Promises), maps.Clone(e.Points)
 	return &c
 }

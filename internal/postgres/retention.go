@@ -79,7 +79,9 @@ func queueDue(b *pgx.Batch, days engagement.Retention, now time.Time, into *Part
 			select distinct n from (
 				select c.attended n from checkpoint c where c.engagement_id = r.id
 				union all select t.confirmed_by from task t where t.engagement_id = r.id
-				union all select i.owner from item i where i.engagement_id = r.id and i.side in ('customer', 'partner')) named
+				union all select i.owner from item i where i.engagement_id = r.id and i.side in ('customer', 'partner')
+				union all select k.name from contact k where k.engagement_id = r.id
+				union all select p.who from promise p where p.engagement_id = r.id) named
 			where n not in ('', $2) order by n limit $3), r.total
 		from (select ` + originColumns + `, e.exit_on, count(*) over () total from engagement e where ` + dueWhere + `
 			order by e.exit_on, e.id limit $4) r order by r.exit_on, r.id`

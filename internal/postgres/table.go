@@ -54,6 +54,9 @@ var tables = map[engagement.Noun]kept{
 	engagement.NounCheckpoint: prepare(checkpointTable),
 	engagement.NounLine:       prepare(lineTable),
 	engagement.NounExit:       prepare(exitTable),
+	engagement.NounContact:    prepare(contactTable),
+	engagement.NounPromise:    prepare(promiseTable),
+	engagement.NounPoint:      prepare(pointTable),
 }
 
 // prepare writes the table's statements.

@@ -44,7 +44,7 @@ var Held = []Holding{
 		Until: asLong, Erased: "It is kept by number, which then names nobody.",
 		Columns: []string{
 			"event.actor_id", "event.changes", "engagement.manager_id", "member.person_id", "task.owner_id", "task.done_by", "item.resolved_by",
-			"checkpoint.held_by", "checkpoint_line.by_id", "attestation.by_id", "waiver.proposed_by", "waiver.decided_by",
+			"checkpoint.held_by", "checkpoint_line.by_id", "promise.made_by", "agenda_point.added_by", "attestation.by_id", "waiver.proposed_by", "waiver.decided_by",
 			"seat_exception.asked_by", "seat_exception.decided_by", "exit_request.requested_by", "exit_request.decided_by",
 		},
 	},
@@ -55,9 +55,9 @@ var Held = []Holding{
 	},
 	{
 		What: "Contacts", Of: contacts,
-		Why:   "Who attended a checkpoint, who confirmed the review, and who resolves a checklist item.",
+		Why:   "Who is met and comes to checkpoints, who promised what, who confirmed the review, and who resolves a checklist item.",
 		Until: "As the retention says", Erased: "The name is taken out.",
-		Columns: []string{"checkpoint.attended", "task.confirmed_by", "item.owner"},
+		Columns: []string{"contact.name", "contact.title", "contact.email", "promise.who", "checkpoint.attended", "task.confirmed_by", "item.owner"},
 	},
 	{
 		What: "Words that people write", Of: anybody,
@@ -67,7 +67,7 @@ var Held = []Holding{
 			"checkpoint.minutes", "checkpoint.words", "checkpoint_line.note", "item.finding", "item.done_when", "item.notes", "item.blocked_on",
 			"task.notes", "task.blocked_on", "task.pulled_in", "attestation.words", "waiver.reason", "waiver.compensating", "waiver.words",
 			"seat_exception.reason", "seat_exception.words", "exit_request.note", "exit_request.words", "exit_request.readiness",
-			"exit_request.outputs", "exit_request.remarks", "engagement.reopened",
+			"exit_request.outputs", "exit_request.remarks", "engagement.reopened", "promise.what", "promise.words", "agenda_point.what", "agenda_point.words",
 		},
 	},
 	{
@@ -107,14 +107,14 @@ var Held = []Holding{
 // nobody lists the columns of words that tell of nobody. The customer is an
 // organization.
 var nobody = []string{
-	"admin_event.kind", "attestation.noun", "checkpoint.state", "checkpoint_line.on_noun", "checkpoint_line.state",
+	"admin_event.kind", "agenda_point.on_noun", "agenda_point.state", "attestation.noun", "checkpoint.state", "checkpoint_line.on_noun", "checkpoint_line.state", "contact.side",
 	"edition.sha256", "engagement.attention", "engagement.cadence", "engagement.customer", "engagement.exit_state", "engagement.head", "engagement.motion",
 	"engagement.phase", "engagement.services", "engagement.time_zone", "event.cause", "event.hash", "event.kind", "event.noun",
 	"exit_proof.key_id", "exit_request.because", "exit_request.key", "exit_request.state", "exit_request.stood_on",
 	"feedback.state", "feedback_step.kind", "item.blocked_kind", "item.service", "item.severity", "item.side", "item.state",
 	"move_engagement.state", "move_engagement.why",
 	"playbook.slug", "playbook.title", "playbook_import.name", "playbook_import.origin", "playbook_import.sha256", "playbook_import.state",
-	"schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
+	"promise.on_noun", "promise.side", "promise.state", "schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
 	"waiver.on_noun", "waiver.state",
 }
 

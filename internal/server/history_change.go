@@ -13,7 +13,7 @@ import (
 // historyFields words the fields that are not worded elsewhere as a person
 // would say them.
 var historyFields = map[string]string{
-	"readiness": "Approved", "stood_on": "Hash of the event it stood on", "reopened": "Reason of the reopening", "key": "Key of the proof", "met": "Holds",
+	"readiness": "Approved", "stood_on": "Hash of the event it stood on", "reopened": "Reason of the reopening", "wants": "Gets invitations and digests", "key": "Key of the proof", "met": "Holds",
 	"created_on": "Created", "held_at": "Began at", "closed_at": "Closed at", "started_at": "Begun at",
 	"blocked_on": "Blocked on", "blocked_kind": "Kind of blocker", "compensating": "Done instead",
 	"outputs": "Key outputs", "remarks": "Remarks",
@@ -21,10 +21,13 @@ var historyFields = map[string]string{
 
 // toldBySentence are the fields that the event's sentence says already.
 var toldBySentence = map[engagement.Noun][]string{
-	engagement.NounWaiver: {"noun", "n", "lapsed_on"},
-	engagement.NounLine:   {"noun", "n", "checkpoint", "by", "at"},
-	engagement.NounMember: {"present"},
-	engagement.NounExit:   {"because", "seq"},
+	engagement.NounWaiver:  {"noun", "n", "lapsed_on"},
+	engagement.NounLine:    {"noun", "n", "checkpoint", "by", "at"},
+	engagement.NounPromise: {"noun", "n", "state", "made_by", "made_at", "ended_at"},
+	engagement.NounPoint:   {"noun", "n", "state", "added_by", "added_at", "ended_at"},
+	engagement.NounMember:  {"present"},
+	engagement.NounContact: {"gone"},
+	engagement.NounExit:    {"because", "seq"},
 }
 
 // eventChanges words what each field was and became. Of what was taken out it names

@@ -58,7 +58,8 @@ type pluralNoun struct {
 
 var nouns = []pluralNoun{
 	{engagement.NounTask, "Tasks"}, {engagement.NounItem, "Checklist items"}, {engagement.NounCheckpoint, "Checkpoints"},
-	{engagement.NounLine, "Progress at checkpoints"}, {engagement.NounWaiver, "Waivers"}, {engagement.NounException, "Seat exceptions"},
+	{engagement.NounLine, "Progress at checkpoints"}, {engagement.NounPromise, "Promises"}, {engagement.NounPoint, "Points of the agenda"}, {engagement.NounContact, "Contacts"},
+	{engagement.NounWaiver, "Waivers"}, {engagement.NounException, "Seat exceptions"},
 	{engagement.NounInput, "Key inputs"}, {engagement.NounOutput, "Key outputs"}, {engagement.NounExit, "Exit requests"},
 	{engagement.NounFacts, "Facts"}, {engagement.NounMember, "Team"},
 }

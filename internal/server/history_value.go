@@ -59,7 +59,7 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 	case "remarks":
 		return remarkWords(e, value)
 	case "finding", "done_when", "notes", "reason", "words", "note", "minutes", "attended", "compensating", "blocked_on",
-		"customer", "confirmed_by", "pulled_in", "reopened":
+		"customer", "confirmed_by", "pulled_in", "reopened", "name", "title", "email", "who", "what":
 		return value
 	}
 	return dayWords(value)

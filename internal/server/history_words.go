@@ -40,6 +40,20 @@ var happenings = []struct {
 		{kind: engagement.CheckpointNoted, says: "was written down"}, {kind: engagement.CheckpointClosed, says: "was closed"},
 		{kind: engagement.LineAdded, says: "progress was noted"}, {kind: engagement.MinutesCorrected, says: "minutes were corrected"},
 	}},
+	{"Promises", []happening{
+		{kind: engagement.PromiseMade, says: "was made"}, {kind: engagement.PromiseMoved, says: "got another day"},
+		{kind: engagement.PromiseKept, says: "was kept"}, {kind: engagement.PromiseDropped, says: "was given up"},
+		{kind: engagement.PromiseReopened, says: "is to be kept again"},
+	}},
+	{"Points of the agenda", []happening{
+		{kind: engagement.PointAdded, says: "was added"}, {kind: engagement.PointParked, says: "was parked"},
+		{kind: engagement.PointSettled, says: "was settled"}, {kind: engagement.PointDropped, says: "was dropped"},
+		{kind: engagement.PointReopened, says: "is to be spoken of again"},
+	}},
+	{"Contacts", []happening{
+		{kind: engagement.ContactAdded, says: "was added"}, {kind: engagement.ContactChanged, says: "was changed"},
+		{kind: engagement.ContactLeft, says: "is no longer asked"}, {kind: engagement.ContactBack, says: "is asked again"},
+	}},
 	{"Waivers", []happening{
 		{kind: engagement.WaiverProposed, says: "was proposed"}, {kind: engagement.WaiverApproved, says: "was approved"},
 		{kind: engagement.WaiverReturned, says: "was returned"}, {kind: engagement.WaiverWithdrawn, says: "was withdrawn"},
