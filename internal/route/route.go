@@ -98,6 +98,12 @@ func Checkpoint(id engagement.ID, n int, act ...any) string {
 	return Engagement(id, append([]any{"checkpoints", n}, act...)...)
 }
 
+// Contacts lists whom the work is done with at the customer and its partners.
+func Contacts(id engagement.ID) string { return Engagement(id, "contacts") }
+
+// Contact is where one contact is changed.
+func Contact(id engagement.ID, n int) string { return Engagement(id, "contacts", n) }
+
 // HoldNow opens a checkpoint that was not scheduled.
 func HoldNow(id engagement.ID) string { return Engagement(id, "checkpoints", "hold") }
 
@@ -132,6 +138,8 @@ func Of(id engagement.ID, s engagement.Subject) string {
 		return Facts(id)
 	case engagement.NounException:
 		return Exceptions(id)
+	case engagement.NounContact:
+		return Contacts(id)
 	}
 	return Engagement(id)
 }

@@ -35,6 +35,7 @@ func (r *request) checkpointsView(e *postgres.Loaded, typed url.Values, errs com
 		State: component.Select{Name: "state", Label: "State", Blank: "Any", Options: optionsOf(checkpointStates, list.values.Get("state"))},
 		Pager: list.pager(from, checkpointsPerPage, len(numbers)), Empty: noCheckpoints(e, list),
 		Schedule: r.scheduleForm(e, typed, errs),
+		Contacts: component.Link{Text: "Contacts", URL: route.Contacts(e.ID)},
 		HoldForm: component.Form{Action: route.HoldNow(e.ID)},
 		Hold:     component.Button{ID: "hold-now", Text: "Hold one now", DisabledReason: r.whyNot(e, engagement.HoldCheckpoint{})},
 	}

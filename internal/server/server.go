@@ -70,6 +70,7 @@ func New(c Config) http.Handler {
 			s.itemRoutes(r)
 			s.waiverRoutes(r)
 			s.checkpointRoutes(r)
+			s.contactRoutes(r)
 			s.exitRoutes(r)
 			s.proofRoutes(r)
 			s.handoverRoutes(r)

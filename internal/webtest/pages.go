@@ -52,6 +52,7 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"item-risk-ending", "engineer", "Tamarack", "/checklist/24"},
 	{"item-returned", "engineer", "Baudelle", "/checklist/9"},
 	{"checkpoints", "engineer", "Ika-Roa", "/checkpoints"},
+	{"contacts", "engineer", "Nordlys", "/contacts"},
 	{"checkpoint-planned", "engineer", "Nordlys", "/checkpoints/8"},
 	{"checkpoint-meeting", "engineer", "Harbour", "/checkpoints/6"},
 	{"checkpoint-closed", "engineer", "Tamarack", "/checkpoints/1"},
