@@ -45,6 +45,11 @@ func newTeller(s story, c cast, w write, now time.Time) *teller {
 	t.on(s.began)
 	t.as(s.lead)
 	t.do(engagement.Create{Facts: f, Members: c.ids(s.crew)})
+	for i, name := range s.contacts {
+		if slices.Index(s.contacts, name) == i {
+			t.do(engagement.AddContact{Contact: engagement.Contact{Name: name, Side: "customer"}})
+		}
+	}
 	return t
 }
 

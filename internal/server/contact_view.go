@@ -72,9 +72,9 @@ func (r *request) contactForm(e *postgres.Loaded, n int, typed url.Values, errs 
 	f := page.ContactForm{
 		Form: component.Form{Action: action, Draft: draft, Hidden: []component.Hidden{drawnFrom(e, v)}},
 		Name: field("name", "Name", ""), Title: field("title", "What they do", ""), Email: field("email", "E-mail address", "email"),
-		Side: component.Radios{Name: "side", Label: "Side", Options: optionsOf(engagement.OutsideSides, v.Get("side")), Inline: true, Error: errs.For("side")},
-		Wants: component.Checkboxes{Name: "wants", Label: "Mail", Options: []component.Option{
-			{Value: "yes", Label: "Send invitations and digests", Selected: v.Get("wants") != ""},
+		Side: component.Radios{Name: "side", Label: "Side", Options: optionsOf(engagement.OutsideSides, v.Get("side")), Required: true, Inline: true, Error: errs.For("side")},
+		Wants: component.Checkboxes{Name: "wants", Label: "Mail", HideLabel: true, Options: []component.Option{
+			{Value: "yes", Label: "Wants invitations and digests by mail", Selected: v.Get("wants") != ""},
 		}},
 		Save: component.Button{ID: "save-contact", Text: "Save the contact", Kind: component.Primary},
 	}

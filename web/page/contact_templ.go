@@ -103,7 +103,7 @@ func Contacts(v ContactsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Rows) == 0 {
-				templ_7745c5c3_Err = component.Empty{Title: "No contact yet", Text: "Add whom you meet at the customer and its partners: who comes to checkpoints, and promises. Those who want it get invitations and digests."}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Empty{Title: "No contact yet", Text: "Add whom you meet at the customer and its partners: who comes to checkpoints, and promises."}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
