@@ -126,6 +126,7 @@ create table checkpoint (
     attended text not null,
     minutes text not null,
     words text not null,
+    open_items integer[],
     constraint checkpoint_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
     constraint checkpoint_held_by_fkey FOREIGN KEY (held_by) REFERENCES person(id),
     constraint checkpoint_pkey PRIMARY KEY (engagement_id, n)
@@ -452,6 +453,8 @@ END) stored,
     added_at timestamp with time zone,
     resolved_at timestamp with time zone,
     resolved_by bigint,
+    reopened_at timestamp with time zone,
+    slipped_at timestamp with time zone,
     constraint item_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
     constraint item_pkey PRIMARY KEY (engagement_id, n),
     constraint item_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES person(id)

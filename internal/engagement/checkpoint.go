@@ -29,6 +29,7 @@ type Checkpoint struct {
 	Attended string // who was there
 	Minutes  string
 	Words    string // why it was cancelled
+	Open     []int  // the items that stood in the way at its closing, in the order of Severities; none: it was closed before they were counted
 }
 
 var checkpointFields = []field[Checkpoint]{
@@ -41,6 +42,7 @@ var checkpointFields = []field[Checkpoint]{
 	text("attended", func(c *Checkpoint) *string { return &c.Attended }),
 	text("minutes", func(c *Checkpoint) *string { return &c.Minutes }),
 	text("words", func(c *Checkpoint) *string { return &c.Words }),
+	numbers("open", func(c *Checkpoint) *[]int { return &c.Open }),
 }
 
 // LastHeld gives the customer's date of the newest checkpoint that was closed,
@@ -76,25 +78,4 @@ func (e *Engagement) BeingHeld() int {
 		}
 	}
 	return 0
-}
-
-// SinceLastHeld gives the checklist items that were resolved and those that were
-// added since the last checkpoint was closed, or since the engagement began, by
-// number.
-func (e *Engagement) SinceLastHeld() (resolved, added []int) {
-	var last time.Time
-	for _, c := range e.Checkpoints {
-		if c.State == Closed && c.ClosedAt.After(last) {
-			last = c.ClosedAt
-		}
-	}
-	for _, n := range sortedKeys(e.Items) {
-		if e.Items[n].ResolvedAt.After(last) {
-			resolved = append(resolved, n)
-		}
-		if e.Items[n].AddedAt.After(last) {
-			added = append(added, n)
-		}
-	}
-	return resolved, added
 }

@@ -61,6 +61,8 @@ type Item struct {
 	AddedAt    time.Time
 	ResolvedAt time.Time
 	ResolvedBy PersonID
+	ReopenedAt time.Time // when it was last taken back from resolved
+	SlippedAt  time.Time // when it was last put off: its due date was moved later while it was open
 }
 
 var itemFields = slices.Concat([]field[Item]{
@@ -78,6 +80,8 @@ var itemFields = slices.Concat([]field[Item]{
 	moment("added_at", func(i *Item) *time.Time { return &i.AddedAt }),
 	moment("resolved_at", func(i *Item) *time.Time { return &i.ResolvedAt }),
 	person("resolved_by", func(i *Item) *PersonID { return &i.ResolvedBy }),
+	moment("reopened_at", func(i *Item) *time.Time { return &i.ReopenedAt }),
+	moment("slipped_at", func(i *Item) *time.Time { return &i.SlippedAt }),
 }, blockerFields(func(i *Item) *Blocker { return &i.Blocker }))
 
 // Closed reports whether item n no longer stands in the way of the exit on a
@@ -97,6 +101,18 @@ func (i *Item) settle(d *decision) {
 		i.ResolvedAt, i.ResolvedBy = time.Time{}, 0
 	case i.ResolvedAt.IsZero():
 		i.ResolvedAt, i.ResolvedBy = d.moment(), d.actor()
+	}
+}
+
+// follow notes what a change means for the progress: that the item was reopened, or
+// put off. To undo a change is neither.
+func (i *Item) follow(d *decision, was *Item) {
+	switch {
+	case i.State == Resolved:
+	case was.State == Resolved:
+		i.ReopenedAt = d.moment()
+	case !was.Due.IsZero() && i.Due.After(was.Due):
+		i.SlippedAt = d.moment()
 	}
 }
 

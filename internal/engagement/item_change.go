@@ -38,6 +38,7 @@ func (c AddItem) decide(d *decision) error {
 		return err
 	}
 	i.AddedAt, i.ResolvedAt = d.moment(), time.Time{}
+	i.ReopenedAt, i.SlippedAt = time.Time{}, time.Time{}
 	i.settle(d)
 	_, err := add(d, itemRecords, ItemAdded, i)
 	return err
@@ -88,6 +89,7 @@ func (c ChangeItem) decide(d *decision) error {
 	if err := merge(d, itemRecords, c.N, &next); err != nil {
 		return err
 	}
+	next.follow(d, d.Items[c.N])
 	return d.keepItem(c.N, next)
 }
 

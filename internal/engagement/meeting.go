@@ -89,7 +89,7 @@ func (c CloseCheckpoint) decide(d *decision) error {
 
 func (d *decision) close(n int) error {
 	return change(d, checkpointRecords, n, CheckpointClosed, func(m *Checkpoint) error {
-		m.State, m.ClosedAt = Closed, d.moment()
+		m.State, m.ClosedAt, m.Open = Closed, d.moment(), d.openNow(d.today)
 		return nil
 	})
 }

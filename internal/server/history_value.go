@@ -36,7 +36,7 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 		return personWords(e, value)
 	}
 	switch field {
-	case "services", "depends_on":
+	case "services", "depends_on", "open":
 		return listWords(value)
 	case "edition":
 		return editionWords(e, value)
@@ -50,7 +50,7 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 		return clockWords(value)
 	case "at":
 		return clockWords(value) // of a checkpoint; a line's moment is told by its event
-	case "held_at", "closed_at", "started_at", "added_at", "resolved_at":
+	case "held_at", "closed_at", "started_at", "added_at", "resolved_at", "reopened_at", "slipped_at":
 		return momentWords(e, value)
 	case "readiness":
 		return conditionWords(value)

@@ -9,16 +9,23 @@ import (
 	"gaptrack/web/page"
 )
 
-// sinceCheckpoint tells which items were resolved and which are new since the
-// last checkpoint, or since the engagement began where none was held.
-func sinceCheckpoint(e *engagement.Engagement) page.Since {
+// sinceCheckpoint tells what became of the items since the last checkpoint, or since
+// the engagement began where none was held.
+func sinceCheckpoint(e *engagement.Engagement, today day.Date) page.Since {
 	last := e.LastHeld()
 	v := page.Since{Title: "Since the last checkpoint", Note: "on " + dayOf(last).Text}
 	if last.IsZero() {
 		v.Title, v.Note = "Since it began", "no checkpoint was held yet"
 	}
-	resolved, added := e.SinceLastHeld()
-	v.Resolved, v.Added = changedItems(e, "resolved", resolved), changedItems(e, "new", added)
+	since := e.SinceLast(today)
+	if since.IsZero() {
+		v.Nothing = "No checklist item was resolved, reopened or put off, and none is new."
+		return v
+	}
+	v.Changed = []page.ChangedItems{
+		changedItems(e, "resolved", since.Resolved), changedItems(e, "new", since.New),
+		changedItems(e, "reopened", since.Reopened), changedItems(e, "slipped", since.Slipped),
+	}
 	return v
 }
 

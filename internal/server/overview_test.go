@@ -100,7 +100,7 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	before, later := c.finding(nil), c.finding(nil)
-	if v := sinceCheckpoint(c.e); v.Title != "Since it began" || v.Added.Sentence != "2 items new" {
+	if v := sinceCheckpoint(c.e, c.today()); v.Title != "Since it began" || v.Changed[1].Sentence != "2 items new" {
 		t.Errorf("with no checkpoint: %+v", v)
 	}
 	c.do(rosa, engagement.ChangeItem{N: before, State: new(engagement.Resolved)})
@@ -108,9 +108,9 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	c.do(rosa, engagement.CloseCheckpoint{N: 1, Attended: new("All"), Minutes: new("Held.")})
 	c.now = c.now.Add(time.Hour) // the same day is not the same meeting
 	c.do(rosa, engagement.ChangeItem{N: later, State: new(engagement.Resolved)})
-	v := sinceCheckpoint(c.e)
-	if v.Note != "on 2 Mar 2026" || v.Resolved.Sentence != "1 item resolved" || v.Added.Sentence != "0 items new" ||
-		len(v.Resolved.Links) != 1 || v.Resolved.Links[0].URL != route.Item(11, later) {
+	v := sinceCheckpoint(c.e, c.today())
+	if v.Note != "on 2 Mar 2026" || v.Changed[0].Sentence != "1 item resolved" || v.Changed[1].Sentence != "0 items new" ||
+		len(v.Changed[0].Links) != 1 || v.Changed[0].Links[0].URL != route.Item(11, later) {
 		t.Errorf("since the checkpoint: %+v", v)
 	}
 }

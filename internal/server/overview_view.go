@@ -20,7 +20,7 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 	v := page.OverviewView{
 		Header: r.header(e, overviewTab), Attention: attentionNotice(sum, today),
 		Readiness: readinessBox(e.Engagement, r.who, r.now), Blockers: blockers(e.Engagement, today),
-		Since: sinceCheckpoint(e.Engagement), Next: nextCheckpoint(e.Engagement, sum, today),
+		Since: sinceCheckpoint(e.Engagement, today), Next: nextCheckpoint(e.Engagement, sum, today),
 		Severities: severities(e.Engagement, sum),
 		Closed:     component.Progress{Done: sum.ItemsClosed, Total: sum.ItemsTotal, Label: "Items closed", ShowLabel: true, Nothing: "no items yet"},
 		Inputs:     attested(e.Engagement, engagement.NounInput), InputsURL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounInput}),
@@ -30,9 +30,6 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 	if !e.ReadOnly() {
 		v.ChangeFacts = &component.Link{Text: "Change the facts", URL: route.Facts(e.ID)}
 		v.ChangeTeam = &component.Link{Text: "Change the team", URL: route.Facts(e.ID) + "#team"}
-	}
-	if len(v.Since.Resolved.Links)+len(v.Since.Added.Links) == 0 {
-		v.Since.Nothing = "No checklist item was resolved, and none is new."
 	}
 	if e.Behind() {
 		v.Edition = &component.Notice{Tone: component.Info, Text: fmt.Sprintf("Edition %d of its playbook is out; this engagement runs on edition %d.", e.Newest.Number, e.Edition.Number),

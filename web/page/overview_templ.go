@@ -44,11 +44,10 @@ type Blocker struct {
 
 // Since tells what became different since the last checkpoint.
 type Since struct {
-	Title    string
-	Note     string
-	Nothing  string // in place of the rest, where nothing became different
-	Resolved ChangedItems
-	Added    ChangedItems
+	Title   string
+	Note    string
+	Nothing string // in place of the rest, where nothing became different
+	Changed []ChangedItems
 }
 
 // ChangedItems are items that something happened to.
