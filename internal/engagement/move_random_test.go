@@ -29,9 +29,9 @@ func drawTasks(t *rapid.T, p *playbook.Playbook, a playbook.Activity) []playbook
 	for _, task := range a.Tasks {
 		fixed := task.ID == engagement.ReviewTask || task.ID == engagement.ExitTask
 		switch rapid.IntRange(0, 7).Draw(t, "fate") {
-		case 0:
+		case 0, 5:
 			if !fixed {
-				r := playbook.Retired{Task: task, Activity: a.Name, ReplacedBy: draw(t, 0, 4200), Edition: 2}
+				r := playbook.Retired{Task: task, Activity: a.Name, ReplacedBy: draw(t, 0, 4200, 4200), Edition: 2}
 				p.Beside.Retired = append(p.Beside.Retired, r)
 				continue
 			}
@@ -48,7 +48,7 @@ func drawTasks(t *rapid.T, p *playbook.Playbook, a playbook.Activity) []playbook
 		}
 		all = append(all, task)
 	}
-	if a.Name == "Assist with Remediation Steps" && draw(t, true, false) {
+	if a.Name == "Assist with Remediation Steps" && draw(t, true, true, false) {
 		all = append(all, playbook.Task{ID: 4200, Name: "New", Mandatory: draw(t, true, false), Services: []string{playbook.AllServices}})
 	}
 	return rapid.Permutation(all).Draw(t, "tasks")
@@ -76,7 +76,7 @@ func worked(t *rapid.T) *desk {
 	if rapid.Bool().Draw(t, "ready") {
 		d.makeReady()
 	}
-	if rapid.Bool().Draw(t, "begun") {
+	if draw(t, true, true, false) {
 		for _, ftop := range []int{4101, 4080} {
 			_, _ = d.try(engineer, engagement.ChangeTask{FTOP: ftop, State: new(engagement.InProgress), Owner: new(engagement.PersonID(6))}, 0)
 		}
