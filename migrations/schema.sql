@@ -127,6 +127,7 @@ create table checkpoint (
     minutes text not null,
     words text not null,
     open_items integer[],
+    sequence integer not null default 0,
     constraint checkpoint_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
     constraint checkpoint_held_by_fkey FOREIGN KEY (held_by) REFERENCES person(id),
     constraint checkpoint_pkey PRIMARY KEY (engagement_id, n)
@@ -417,6 +418,13 @@ create table feedback_step (
     constraint feedback_step_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
     constraint feedback_step_feedback_id_fkey FOREIGN KEY (feedback_id) REFERENCES feedback(id),
     constraint feedback_step_pkey PRIMARY KEY (feedback_id, n)
+);
+
+create table instance (
+    only_row boolean not null default true,
+    id uuid not null default gen_random_uuid(),
+    constraint instance_only_row_check CHECK (only_row),
+    constraint instance_pkey PRIMARY KEY (only_row)
 );
 
 create table item (

@@ -30,6 +30,7 @@ type Checkpoint struct {
 	Minutes  string
 	Words    string // why it was cancelled
 	Open     []int  // the items that stood in the way at its closing, in the order of Severities; none: it was closed before they were counted
+	Sequence int    // how often it was moved or cancelled, as calendars count it
 }
 
 var checkpointFields = []field[Checkpoint]{
@@ -43,6 +44,7 @@ var checkpointFields = []field[Checkpoint]{
 	text("minutes", func(c *Checkpoint) *string { return &c.Minutes }),
 	text("words", func(c *Checkpoint) *string { return &c.Words }),
 	numbers("open", func(c *Checkpoint) *[]int { return &c.Open }),
+	number("sequence", func(c *Checkpoint) *int { return &c.Sequence }),
 }
 
 // LastHeld gives the customer's date of the newest checkpoint that was closed,

@@ -50,10 +50,14 @@ func (c MoveCheckpoint) decide(d *decision) error {
 	if err := d.inState(c.N, Scheduled); err != nil {
 		return err
 	}
+	was := *d.Checkpoints[c.N]
 	return change(d, checkpointRecords, c.N, CheckpointMoved, func(m *Checkpoint) error {
 		m.On, m.At = c.On, c.At
 		if err := merge(d, checkpointRecords, c.N, m); err != nil {
 			return err
+		}
+		if m.On != was.On || m.At != was.At {
+			m.Sequence++
 		}
 		return d.checkSlot(m.On, m.At, c.N)
 	})
@@ -82,6 +86,7 @@ func (c CancelCheckpoint) decide(d *decision) error {
 func (d *decision) cancel(n int, why string) error {
 	return change(d, checkpointRecords, n, CheckpointCancelled, func(m *Checkpoint) error {
 		m.State, m.Words = Cancelled, why
+		m.Sequence++
 		return nil
 	})
 }

@@ -33,6 +33,9 @@ func TestScheduleCheckpoint(t *testing.T) {
 	wantKinds(t, d.do(engineer, engagement.CancelCheckpoint{N: 2, Reason: "Holiday."}), engagement.CheckpointCancelled)
 	d.refuses(engineer, engagement.HoldCheckpoint{N: 2}, fault.Conflict)
 	d.refuses(engineer, engagement.MoveCheckpoint{N: 2, On: at.On.Add(2)}, fault.Conflict)
+	if one, two := d.e.Checkpoints[1].Sequence, d.e.Checkpoints[2].Sequence; one != 0 || two != 2 {
+		t.Errorf("moved and cancelled %d and %d times", one, two)
+	}
 	d.do(engineer, engagement.ScheduleCheckpoint{On: at.On.Add(1), At: 600}) // the time of one that was cancelled
 }
 

@@ -10,14 +10,15 @@ import (
 )
 
 // Store keeps everything in one PostgreSQL database. It holds no state of its
-// own but published editions, which never change, and the people as they were
-// read last, whose version every reading asks for: any number of stores work
+// own but published editions and its name, which never change, and the people as
+// they were read last, whose version every reading asks for: any number of stores work
 // side by side on one database.
 type Store struct {
 	pool      *pgxpool.Pool
 	editions  sync.Map // edition ID → *Edition
 	directory atomic.Pointer[Directory]
 	services  atomic.Pointer[services]
+	instance  atomic.Pointer[string]
 	hints     hints
 }
 

@@ -93,7 +93,7 @@ func Waiver(id engagement.ID, n int, act string) string { return Engagement(id, 
 func Checkpoints(id engagement.ID) string { return Engagement(id, "checkpoints") }
 
 // Checkpoint is one meeting; acts below it are "move", "cancel", "hold",
-// "notes", "log" and "close".
+// "notes", "log" and "close"; "invitation.ics" is its file for a calendar.
 func Checkpoint(id engagement.ID, n int, act ...any) string {
 	return Engagement(id, append([]any{"checkpoints", n}, act...)...)
 }

@@ -20,6 +20,7 @@ func (s *server) checkpointRoutes(r chi.Router) {
 	r.Post("/checkpoints", s.visit(s.scheduleCheckpoint))
 	r.Post("/checkpoints/hold", s.visit(s.holdNow))
 	r.Get("/checkpoints/{n}", s.visit(s.checkpoint))
+	r.Get("/checkpoints/{n}/invitation.ics", s.visit(s.invitation))
 	r.Post("/checkpoints/{n}/move", s.visit(s.moveCheckpoint))
 	r.Post("/checkpoints/{n}/cancel", s.visit(s.cancelCheckpoint))
 	r.Post("/checkpoints/{n}/hold", s.visit(s.holdCheckpoint))

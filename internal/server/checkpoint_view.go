@@ -25,7 +25,7 @@ func (r *request) checkpointView(e *postgres.Loaded, n int, errs component.Error
 func (r *request) plannedView(e *postgres.Loaded, n int, typed url.Values, errs component.Errors) page.PlannedView {
 	m := e.Checkpoints[n]
 	if m.State == engagement.Cancelled {
-		return page.PlannedView{Cancelled: &component.Notice{Title: "It did not take place", Text: m.Words}}
+		return page.PlannedView{Cancelled: &component.Notice{Title: "It did not take place", Text: m.Words}, Calendar: calendarLink(e.ID, n, "Take it out of a calendar")}
 	}
 	if why := r.whyNot(e, engagement.CancelCheckpoint{N: n}); why != "" {
 		return page.PlannedView{Cancelled: &component.Notice{Text: why}}
@@ -35,6 +35,7 @@ func (r *request) plannedView(e *postgres.Loaded, n int, typed url.Values, errs 
 	move.Form = component.Form{Action: route.Checkpoint(e.ID, n, "move"), Hidden: seen, Draft: "move"}
 	move.Save = component.Button{Text: "Move it"}
 	return page.PlannedView{
+		Calendar: calendarLink(e.ID, n, "Add to a calendar"),
 		HoldForm: component.Form{Action: route.Checkpoint(e.ID, n, "hold"), Hidden: seen},
 		Hold: component.Button{ID: "hold", Text: "Hold it now", Kind: component.Primary,
 			DisabledReason: r.whyNot(e, engagement.HoldCheckpoint{N: n})},
@@ -44,4 +45,9 @@ func (r *request) plannedView(e *postgres.Loaded, n int, typed url.Values, errs 
 		Reason: component.TextArea{Name: "reason", Label: "Why it does not take place", Value: typed.Get("reason"), Required: true,
 			Rows: 2, MaxLength: engagement.MaxNote, Error: errs.For("reason")},
 	}
+}
+
+// calendarLink leads to the file of meeting n for a calendar.
+func calendarLink(id engagement.ID, n int, text string) component.Link {
+	return component.Link{Text: text, URL: route.Checkpoint(id, n, "invitation.ics")}
 }

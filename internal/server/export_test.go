@@ -142,9 +142,10 @@ func TestExportedRows(t *testing.T) {
 	}
 }
 
-// backPages are the pages and files of an engagement's past.
+// backPages are the pages and files of an engagement's past, and of its meetings.
 var backPages = []string{"/history/2", "/history/2/tasks", "/history/2/checklist", "/history/2@2026-11-20T10:00:00Z", "/history/compare", "/history/compare?from=1&to=2",
-	"/history/compare?from_on=2026-11-20", "/history/as-of?on=2026-11-24", "/history/as-of?checkpoint=1", "/history.csv", "/history.jsonl"}
+	"/history/compare?from_on=2026-11-20", "/history/as-of?on=2026-11-24", "/history/as-of?checkpoint=1", "/history.csv", "/history.jsonl",
+	"/checkpoints/1/invitation.ics"}
 
 // Who does not see the engagement is told of none of its past, and not even that
 // there is one.

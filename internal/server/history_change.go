@@ -28,9 +28,9 @@ var toldBySentence = map[engagement.Noun][]string{
 	engagement.NounMember:  {"present"},
 	engagement.NounContact: {"gone"},
 	engagement.NounExit:    {"because", "seq"},
-	// What the progress is told by follows from the rest.
+	// What the progress is told by, and the count of calendars, follow from the rest.
 	engagement.NounItem:       {"reopened_at", "slipped_at"},
-	engagement.NounCheckpoint: {"open"},
+	engagement.NounCheckpoint: {"open", "sequence"},
 }
 
 // eventChanges words what each field was and became. Of what was taken out it names

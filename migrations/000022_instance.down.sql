@@ -1,0 +1,2 @@
+alter table checkpoint drop column sequence;
+drop table instance;
