@@ -47,6 +47,16 @@ var checkpointFields = []field[Checkpoint]{
 	number("sequence", func(c *Checkpoint) *int { return &c.Sequence }),
 }
 
+// usualLength is how long a meeting is planned to last.
+const usualLength = 30 * time.Minute
+
+// Starts gives the moment at which a meeting is planned to begin, by the customer's
+// zone.
+func (c Checkpoint) Starts(zone *time.Location) time.Time { return c.On.At(c.At, zone) }
+
+// Ends gives the moment at which a meeting is planned to end.
+func (c Checkpoint) Ends(zone *time.Location) time.Time { return c.Starts(zone).Add(usualLength) }
+
 // LastHeld gives the customer's date of the newest checkpoint that was closed,
 // or none.
 func (e *Engagement) LastHeld() day.Date {

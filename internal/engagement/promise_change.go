@@ -79,7 +79,7 @@ type MovePromise struct {
 func (MovePromise) action() access.Action { return access.Work }
 
 func (c MovePromise) decide(d *decision) error {
-	if err := d.promiseIn(c.N, Promised); err != nil {
+	if err := d.promised(c.N); err != nil {
 		return err
 	}
 	return change(d, promiseRecords, c.N, PromiseMoved, func(p *Promise) error {
@@ -99,7 +99,7 @@ type KeepPromise struct{ N int }
 func (KeepPromise) action() access.Action { return access.Work }
 
 func (c KeepPromise) decide(d *decision) error {
-	if err := d.promiseIn(c.N, Promised); err != nil {
+	if err := d.promised(c.N); err != nil {
 		return err
 	}
 	return d.endPromise(c.N, PromiseKept, PromiseIsKept, "")
@@ -114,7 +114,7 @@ type DropPromise struct {
 func (DropPromise) action() access.Action { return access.Work }
 
 func (c DropPromise) decide(d *decision) error {
-	if err := d.promiseIn(c.N, Promised); err != nil {
+	if err := d.promised(c.N); err != nil {
 		return err
 	}
 	var problems fault.Fields
@@ -151,12 +151,13 @@ func (c ReopenPromise) decide(d *decision) error {
 	})
 }
 
-func (d *decision) promiseIn(n int, want PromiseState) error {
+// promised refuses a promise that is not still to be kept.
+func (d *decision) promised(n int) error {
 	p := d.Promises[n]
 	switch {
 	case p == nil:
 		return noPromise(n)
-	case p.State != want:
+	case p.State != Promised:
 		return fault.New(fault.Conflict, "Promise %d is %s already.", n, p.State)
 	}
 	return nil

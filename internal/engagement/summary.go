@@ -42,7 +42,7 @@ func (e *Engagement) Summarize(now time.Time) Summary {
 	e.sumBlockers(&s, today)
 	if n := e.NextScheduled(); n != 0 && !s.Exited {
 		c := e.Checkpoints[n]
-		s.NextN, s.NextOn, s.NextAt = n, c.On, c.On.At(c.At, e.Facts.Location())
+		s.NextN, s.NextOn, s.NextAt = n, c.On, c.Starts(e.Facts.Location())
 	}
 	if x := e.Exits[e.LastExit()]; x != nil {
 		s.Exit, s.ExitOn = x.State, x.RequestedOn

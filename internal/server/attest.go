@@ -61,7 +61,7 @@ func (f form) answers(count int) map[int]engagement.Answer {
 	for n := 1; n <= count; n++ {
 		words := fmt.Sprintf("words_%d", n)
 		if f.Has(words) {
-			all[n] = engagement.Answer{Met: f.Get(fmt.Sprintf("met_%d", n)) == "yes", Words: f.Get(words)}
+			all[n] = engagement.Answer{Met: f.yes(fmt.Sprintf("met_%d", n)), Words: f.Get(words)}
 		}
 	}
 	return all

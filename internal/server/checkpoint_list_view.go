@@ -125,7 +125,7 @@ func meetingTime(e *engagement.Engagement, m *engagement.Checkpoint) component.T
 	if !m.HeldAt.IsZero() {
 		return timeOf(m.HeldAt, e)
 	}
-	return timeOf(m.On.At(m.At, e.Facts.Location()), e)
+	return timeOf(m.Starts(e.Facts.Location()), e)
 }
 
 func checkpointBadge(m *engagement.Checkpoint) component.Badge {

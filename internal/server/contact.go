@@ -44,7 +44,7 @@ func (s *server) contactsBody(r *request, edited int, typed url.Values, errs com
 func (s *server) addContact(r *request) (reply, error) {
 	f := r.form
 	cmd := engagement.AddContact{Contact: engagement.Contact{
-		Name: f.Get("name"), Side: engagement.Side(f.Get("side")), Title: f.Get("title"), Email: f.Get("email"), Wants: f.Get("wants") != "",
+		Name: f.Get("name"), Side: engagement.Side(f.Get("side")), Title: f.Get("title"), Email: f.Get("email"), Wants: f.yes("wants"),
 	}}
 	return s.actOnContact(r, 0, cmd, fmt.Sprintf("%s is a contact now.", f.Get("name")))
 }
@@ -57,16 +57,11 @@ func (s *server) changeContact(r *request) (reply, error) {
 	}
 	f := r.form
 	cmd := engagement.ChangeContact{N: n, Name: f.text("name"), Title: f.text("title"), Email: f.text("email"),
-		Side: optional(f, "side", word[engagement.Side](f)), Gone: optional(f, "gone", yes(f))}
+		Side: optional(f, "side", word[engagement.Side](f)), Gone: optional(f, "gone", f.yes)}
 	if f.Has("name") { // a box that is not ticked is not sent
-		cmd.Wants = new(f.Get("wants") == "yes")
+		cmd.Wants = new(f.yes("wants"))
 	}
 	return s.actOnContact(r, n, cmd, "The contact is changed.")
-}
-
-// yes reads a field that says yes or no, in the way of optional.
-func yes(f form) func(name string) bool {
-	return func(name string) bool { return f.Get(name) == "yes" }
 }
 
 // actOnContact sends the command, and shows the contacts with what was typed when it

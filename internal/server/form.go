@@ -46,6 +46,9 @@ func (f form) text(name string) *string {
 	return new(f.Get(name))
 }
 
+// yes reads a box that is sent as yes where it is ticked.
+func (f form) yes(name string) bool { return f.Get(name) == "yes" }
+
 // number reads a whole number; blanks and thousands separators are no matter,
 // and nothing is 0.
 func (f form) number(name, what string) int {

@@ -3,7 +3,6 @@ package server
 import (
 	"fmt"
 	"net/url"
-	"time"
 
 	"gaptrack/internal/calendar"
 	"gaptrack/internal/engagement"
@@ -37,9 +36,6 @@ func (s *server) invitation(r *request) (reply, error) {
 	})
 }
 
-// unplanned is how long a meeting without a planned end lasts.
-const unplanned = 30 * time.Minute
-
 // appointment makes of checkpoint n what calendars keep, with the address of its
 // page. The instance is what this installation is called.
 func appointment(e *postgres.Loaded, n int, instance, page string) calendar.Meeting {
@@ -52,8 +48,7 @@ func appointment(e *postgres.Loaded, n int, instance, page string) calendar.Meet
 	if m.Cancelled {
 		m.Text = "It does not take place. " + c.Words
 	}
-	m.Start = c.On.At(c.At, m.Zone)
-	m.End = m.Start.Add(unplanned)
+	m.Start, m.End = c.Starts(m.Zone), c.Ends(m.Zone)
 	return m
 }
 
