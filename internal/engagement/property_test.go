@@ -125,12 +125,15 @@ func differing(a, b map[string]string) map[string]bool {
 
 // mayTouch reports whether a command is allowed to change a value: progress
 // changes its own subject, its waivers and the exit that waits; the minutes
-// of a closed checkpoint stay.
+// of a closed checkpoint stay. Whatever is asked, an exit that waits is withdrawn
+// where a date has passed that its conditions needed.
 func mayTouch(s step, name string) bool {
-	if _, takesOut := s.cmd.(engagement.Anonymize); takesOut {
-		return s.before[name] != ""
-	}
 	var n int
+	if _, takesOut := s.cmd.(engagement.Anonymize); takesOut {
+		_, err := fmt.Sscanf(name, "exit %d ", &n)
+		waited := err == nil && s.before[fmt.Sprintf("exit %d state", n)] == string(engagement.Waiting)
+		return waited || s.before[name] != ""
+	}
 	if _, err := fmt.Sscanf(name, "checkpoint %d ", &n); err == nil && s.before[fmt.Sprintf("checkpoint %d state", n)] == string(engagement.Closed) {
 		return false
 	}
