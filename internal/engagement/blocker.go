@@ -18,9 +18,10 @@ var BlockerKinds = []BlockerKind{
 // Blocker is what stands in the way of a task or a checklist item. It has a
 // cause or it is none.
 type Blocker struct {
-	Kind  BlockerKind
-	On    string   // the cause, in words
-	Since day.Date // the customer's date
+	Kind   BlockerKind
+	On     string   // the cause, in words
+	Lifter string   // who can lift it
+	Since  day.Date // the customer's date
 }
 
 // IsZero reports whether nothing stands in the way.
@@ -81,6 +82,7 @@ func blockerFields[R any](at func(*R) *Blocker) []field[R] {
 	return []field[R]{
 		word("blocked_kind", func(r *R) *BlockerKind { return &at(r).Kind }),
 		text("blocked_on", func(r *R) *string { return &at(r).On }),
+		text("blocked_lifter", func(r *R) *string { return &at(r).Lifter }),
 		date("blocked_since", func(r *R) *day.Date { return &at(r).Since }),
 	}
 }

@@ -22,11 +22,16 @@ const (
 type Checkpoint struct {
 	On       day.Date  // in the customer's zone
 	At       day.Clock // in the customer's zone
+	Later    bool      // the second of two moments that the clock shows as At on that day
+	Until    day.Clock // when it is planned to end, in the customer's zone; midnight: at its usual length
+	Slot     day.Date  // the day of the cadence that it stands for; none: it is beside the cadence
 	State    CheckpointState
 	HeldAt   time.Time
 	HeldBy   PersonID
 	ClosedAt time.Time
-	Attended string // who was there
+	People   []int  // those of the team who were there, by their IDs
+	Contacts []int  // those of the contacts who were there, by their numbers
+	Attended string // who else was there, in words
 	Minutes  string
 	Words    string // why it was cancelled
 	Open     []int  // the items that stood in the way at its closing, in the order of Severities; none: it was closed before they were counted
@@ -36,10 +41,15 @@ type Checkpoint struct {
 var checkpointFields = []field[Checkpoint]{
 	date("on", func(c *Checkpoint) *day.Date { return &c.On }),
 	number("at", func(c *Checkpoint) *day.Clock { return &c.At }),
+	flag("later", func(c *Checkpoint) *bool { return &c.Later }),
+	number("until", func(c *Checkpoint) *day.Clock { return &c.Until }),
+	date("slot", func(c *Checkpoint) *day.Date { return &c.Slot }),
 	word("state", func(c *Checkpoint) *CheckpointState { return &c.State }),
 	moment("held_at", func(c *Checkpoint) *time.Time { return &c.HeldAt }),
 	person("held_by", func(c *Checkpoint) *PersonID { return &c.HeldBy }),
 	moment("closed_at", func(c *Checkpoint) *time.Time { return &c.ClosedAt }),
+	numbers("people", func(c *Checkpoint) *[]int { return &c.People }),
+	numbers("contacts", func(c *Checkpoint) *[]int { return &c.Contacts }),
 	text("attended", func(c *Checkpoint) *string { return &c.Attended }),
 	text("minutes", func(c *Checkpoint) *string { return &c.Minutes }),
 	text("words", func(c *Checkpoint) *string { return &c.Words }),

@@ -30,6 +30,7 @@ type Facts struct {
 	Manager   PersonID
 	Cadence   Cadence
 	MeetsAt   day.Clock // the checkpoints' usual time, in Zone
+	MeetsFrom day.Date  // the day that the cadence counts from; none: the day of the creation
 	Zone      string    // the customer's IANA time zone
 	Phase     Phase
 	CreatedOn day.Date
@@ -45,6 +46,7 @@ var factFields = []field[Facts]{
 	person("manager", func(f *Facts) *PersonID { return &f.Manager }),
 	word("cadence", func(f *Facts) *Cadence { return &f.Cadence }),
 	number("meets_at", func(f *Facts) *day.Clock { return &f.MeetsAt }),
+	date("meets_from", func(f *Facts) *day.Date { return &f.MeetsFrom }),
 	word("time_zone", func(f *Facts) *string { return &f.Zone }),
 	word("phase", func(f *Facts) *Phase { return &f.Phase }),
 	date("created_on", func(f *Facts) *day.Date { return &f.CreatedOn }),

@@ -12,7 +12,9 @@ type Line struct {
 	Checkpoint int
 	Noun       Noun
 	N          int
+	Title      string // what it was called then
 	State      string // the state that the meeting gave it, empty where it gave none
+	Did        string // what else was done to it, in words
 	Note       string
 	By         PersonID
 	At         time.Time
@@ -22,7 +24,9 @@ var lineFields = []field[Line]{
 	number("checkpoint", func(l *Line) *int { return &l.Checkpoint }),
 	word("noun", func(l *Line) *Noun { return &l.Noun }),
 	number("n", func(l *Line) *int { return &l.N }),
+	text("title", func(l *Line) *string { return &l.Title }),
 	word("state", func(l *Line) *string { return &l.State }),
+	text("did", func(l *Line) *string { return &l.Did }),
 	text("note", func(l *Line) *string { return &l.Note }),
 	person("by", func(l *Line) *PersonID { return &l.By }),
 	moment("at", func(l *Line) *time.Time { return &l.At }),

@@ -61,6 +61,7 @@ func (r *rewriting) text(of Subject, field, text string) string {
 	case text == "":
 		return ""
 	case of.Noun == NounCheckpoint && field == "attended", of.Noun == NounTask && field == "confirmed_by",
+		field == "blocked_lifter",
 		of.Noun == NounItem && field == "owner" && r.owners[text],
 		of.Noun == NounContact, of.Noun == NounPromise && field == "who":
 		return Anonymous

@@ -96,7 +96,7 @@ func (l *Loaded) fresh(seen int) bool { return seen == 0 || l.Version != seen }
 
 // The columns of the facts, and those of the whole row as it is written.
 var (
-	factColumns = []string{"customer", "seats", "motion", "services", "manager_id", "cadence", "meets_at", "time_zone",
+	factColumns = []string{"customer", "seats", "motion", "services", "manager_id", "cadence", "meets_at", "meets_from", "time_zone",
 		"phase", "created_on", "edition_id", "reopened"}
 
 	headColumns = []string{"version", "head", "updated_at"}
@@ -114,7 +114,7 @@ var (
 
 // factsAt gives the places of the facts' values, in the order of factColumns.
 func factsAt(f *engagement.Facts) []any {
-	return []any{&f.Customer, &f.Seats, &f.Motion, &f.Services, orNone(&f.Manager), &f.Cadence, &f.MeetsAt, &f.Zone,
+	return []any{&f.Customer, &f.Seats, &f.Motion, &f.Services, orNone(&f.Manager), &f.Cadence, &f.MeetsAt, &f.MeetsFrom, &f.Zone,
 		&f.Phase, &f.CreatedOn, &f.Edition, &f.Reopened}
 }
 

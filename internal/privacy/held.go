@@ -57,14 +57,14 @@ var Held = []Holding{
 		What: "Contacts", Of: contacts,
 		Why:   "Who is met and comes to checkpoints, who promised what, who confirmed the review, and who resolves a checklist item.",
 		Until: "As the retention says", Erased: "The name is taken out.",
-		Columns: []string{"contact.name", "contact.title", "contact.email", "promise.who", "checkpoint.attended", "task.confirmed_by", "item.owner"},
+		Columns: []string{"contact.name", "contact.title", "contact.email", "promise.who", "checkpoint.attended", "task.confirmed_by", "item.owner", "item.blocked_lifter", "task.blocked_lifter"},
 	},
 	{
 		What: "Words that people write", Of: anybody,
 		Why:   "Minutes, notes, findings, reasons and what work waits for: the record of the work.",
 		Until: asLong + ". The retention does not look for names in them", Erased: "The name is taken out.",
 		Columns: []string{
-			"checkpoint.minutes", "checkpoint.words", "checkpoint_line.note", "item.finding", "item.done_when", "item.notes", "item.blocked_on",
+			"checkpoint.minutes", "checkpoint.words", "checkpoint_line.note", "checkpoint_line.title", "checkpoint_line.did", "item.finding", "item.done_when", "item.notes", "item.blocked_on",
 			"task.notes", "task.blocked_on", "task.pulled_in", "attestation.words", "waiver.reason", "waiver.compensating", "waiver.words",
 			"seat_exception.reason", "seat_exception.words", "exit_request.note", "exit_request.words", "exit_request.readiness",
 			"exit_request.outputs", "exit_request.remarks", "engagement.reopened", "promise.what", "promise.words", "agenda_point.what", "agenda_point.words",

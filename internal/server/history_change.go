@@ -15,14 +15,15 @@ import (
 var historyFields = map[string]string{
 	"readiness": "Approved", "stood_on": "Hash of the event it stood on", "reopened": "Reason of the reopening", "wants": "Gets invitations and digests", "key": "Key of the proof", "met": "Holds",
 	"created_on": "Created", "held_at": "Began at", "closed_at": "Closed at", "started_at": "Begun at",
-	"blocked_on": "Blocked on", "blocked_kind": "Kind of blocker", "compensating": "Done instead",
-	"outputs": "Key outputs", "remarks": "Remarks",
+	"blocked_on": "Blocked on", "blocked_kind": "Kind of blocker", "blocked_lifter": "Who can lift it", "compensating": "Done instead",
+	"outputs": "Key outputs", "people": "Of the team", "contacts": "Of the contacts", "attended": "Who else attended", "until": "Planned until", "slot": "In place of",
+	"later": "The second of two such times", "meets_from": "Counted from", "did": "Done", "remarks": "Remarks",
 }
 
 // toldBySentence are the fields that the event's sentence says already.
 var toldBySentence = map[engagement.Noun][]string{
 	engagement.NounWaiver:  {"noun", "n", "lapsed_on"},
-	engagement.NounLine:    {"noun", "n", "checkpoint", "by", "at"},
+	engagement.NounLine:    {"noun", "n", "checkpoint", "by", "at", "title"},
 	engagement.NounPromise: {"noun", "n", "state", "made_by", "made_at", "ended_at"},
 	engagement.NounPoint:   {"noun", "n", "state", "added_by", "added_at", "ended_at"},
 	engagement.NounMember:  {"present"},

@@ -46,7 +46,9 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 		return value + " days before its review"
 	case "cadence":
 		return engagement.Cadence(value).String()
-	case "meets_at":
+	case "people", "contacts":
+		return attendedWords(e, field, value)
+	case "meets_at", "until":
 		return clockWords(value)
 	case "at":
 		return clockWords(value) // of a checkpoint; a line's moment is told by its event
@@ -58,7 +60,7 @@ func fieldWords(e *postgres.Loaded, noun engagement.Noun, field, value string) s
 		return carriedWords(value)
 	case "remarks":
 		return remarkWords(e, value)
-	case "finding", "done_when", "notes", "reason", "words", "note", "minutes", "attended", "compensating", "blocked_on",
+	case "finding", "done_when", "notes", "reason", "words", "note", "minutes", "attended", "compensating", "blocked_on", "blocked_lifter", "did",
 		"customer", "confirmed_by", "pulled_in", "reopened", "name", "title", "email", "who", "what":
 		return value
 	}
@@ -104,6 +106,26 @@ func editionWords(e *postgres.Loaded, value string) string {
 		return fmt.Sprintf("edition %d", n)
 	}
 	return "another edition"
+}
+
+// attendedWords names who attended a checkpoint, of the team or of the contacts.
+func attendedWords(e *postgres.Loaded, field, value string) string {
+	var list []int
+	if json.Unmarshal([]byte(value), &list) != nil {
+		return value
+	}
+	var names []string
+	for _, n := range list {
+		switch contact := e.Contacts[n]; {
+		case field == "people":
+			names = append(names, nameOf(e, engagement.PersonID(n)))
+		case contact == nil:
+			names = append(names, fmt.Sprintf("Contact %d", n))
+		default:
+			names = append(names, contact.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 func seatWords(value string) string {
