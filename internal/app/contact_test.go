@@ -3,6 +3,7 @@ package app_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -10,13 +11,20 @@ import (
 	"gaptrack/internal/webtest"
 )
 
+var nordlysAt = regexp.MustCompile(`(/engagements/\d+)"[^>]*>[^<]*Nordlys`)
+
 // TestContacts adds, changes and takes away a contact, as a browser without scripts
 // does.
 func TestContacts(t *testing.T) {
 	t.Parallel()
 	site, _ := start(t, pgtest.New(t))
 	who := engineer(t, site)
-	const at = "/engagements/1/contacts"
+	found := nordlysAt.FindStringSubmatch(who.get("/engagements?q=Nordlys").body)
+	if found == nil {
+		t.Fatal("the portfolio does not list Nordlys Energi")
+	}
+	engagement := found[1]
+	at := engagement + "/contacts"
 	shows := func(path string, words ...string) {
 		t.Helper()
 		got := who.get(path)
@@ -57,8 +65,8 @@ func TestContacts(t *testing.T) {
 	shows(at, "Ask again")
 	posts(at+"/3", http.StatusSeeOther, "gone", "no")
 	posts(at+"/9", http.StatusNotFound, "gone", "yes")
-	shows("/engagements/1/checkpoints", "Contacts")
-	shows("/engagements/1/history", "Contact 3 was added", "Contact 3 is asked again")
+	shows(engagement+"/checkpoints", "Contacts")
+	shows(engagement+"/history", "Contact 3 was added", "Contact 3 is asked again")
 	if got := who.get("/engagements/999/contacts"); got.status != http.StatusNotFound {
 		t.Errorf("no such engagement: %d", got.status)
 	}

@@ -51,14 +51,16 @@ func TestEventsFollow(t *testing.T) {
 func TestEveryAlterationOfAnEventIsNoticed(t *testing.T) {
 	t.Parallel()
 	mutations := map[string]func(*engagement.Event){
-		"engagement":    func(ev *engagement.Event) { ev.Engagement++ },
-		"seq":           func(ev *engagement.Event) { ev.Seq++ },
-		"at":            func(ev *engagement.Event) { ev.At = ev.At.Add(time.Microsecond) },
-		"actor":         func(ev *engagement.Event) { ev.Actor++ },
-		"cause":         func(ev *engagement.Event) { ev.Cause += " " },
-		"kind":          func(ev *engagement.Event) { ev.Kind += "x" },
-		"number":        func(ev *engagement.Event) { ev.Subject.N++ },
-		"noun":          func(ev *engagement.Event) { ev.Subject.Noun = engagement.NounLine },
+		"engagement": func(ev *engagement.Event) { ev.Engagement++ },
+		"seq":        func(ev *engagement.Event) { ev.Seq++ },
+		"at":         func(ev *engagement.Event) { ev.At = ev.At.Add(time.Microsecond) },
+		"actor":      func(ev *engagement.Event) { ev.Actor++ },
+		"cause":      func(ev *engagement.Event) { ev.Cause += " " },
+		"kind":       func(ev *engagement.Event) { ev.Kind += "x" },
+		"number":     func(ev *engagement.Event) { ev.Subject.N++ },
+		"noun": func(ev *engagement.Event) {
+			ev.Subject.Noun = map[bool]engagement.Noun{true: engagement.NounExit, false: engagement.NounLine}[ev.Subject.Noun == engagement.NounLine]
+		},
 		"unknown noun":  func(ev *engagement.Event) { ev.Subject.Noun = "moon" },
 		"hash":          func(ev *engagement.Event) { ev.Hash[31] ^= 1 },
 		"a lost change": func(ev *engagement.Event) { ev.Changes = ev.Changes[1:] },

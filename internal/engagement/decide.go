@@ -55,6 +55,10 @@ type decision struct {
 	today  day.Date // the customer's
 	events []Event
 	kept   []fault.Clash // what others changed meanwhile and the person did not
+
+	minutes  int     // the checkpoint whose minutes tell of it; 0 for none
+	spokenOf Subject // what note is about
+	note     string  // what was said, for the minutes
 }
 
 // Decide checks access and the rules and gives the events that follow, not yet
@@ -68,8 +72,12 @@ func (e *Engagement) Decide(cmd Command, ask Ask) ([]Event, error) {
 	if ask.Seen > e.Version {
 		return nil, fault.New(fault.Invalid, "The page that this was sent from does not belong to this engagement. Open it again.")
 	}
+	d.minutes = d.minutesFor(cmd)
 	if err := cmd.decide(d); err != nil {
 		return nil, d.withKept(err)
+	}
+	if err := d.writeMinutes(); err != nil {
+		return nil, err
 	}
 	if err := d.withdrawUnmet(); err != nil {
 		return nil, err
@@ -142,7 +150,7 @@ func NotFound() error {
 func (d *decision) emit(kind Kind, subject Subject, changes []Change) error {
 	ev := Event{
 		Engagement: d.ID, Seq: d.Version + 1, At: d.moment(), Actor: d.actor(),
-		Cause: d.Cause, Kind: kind, Subject: subject, Changes: changes,
+		Cause: d.causeOf(subject), Kind: kind, Subject: subject, Changes: changes,
 	}
 	if err := d.apply(ev); err != nil {
 		return fmt.Errorf("apply %s: %w", kind, err)

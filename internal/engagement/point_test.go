@@ -27,8 +27,8 @@ func TestPoints(t *testing.T) {
 	d.refuses(sme, engagement.SettlePoint{N: 3, State: "eaten"}, fault.Invalid, "state")
 	d.refuses(sme, engagement.SettlePoint{N: 9, State: engagement.PointOpen}, fault.NotFound)
 	d.refuses(sme, engagement.SettlePoint{N: 1, State: engagement.PointOpen}, fault.Conflict)
-	wantKinds(t, d.do(sme, engagement.SettlePoint{N: 3, State: engagement.PointIsDropped, Words: "Eaten."}), engagement.PointDropped)
-	wantKinds(t, d.do(sme, engagement.SettlePoint{N: 1, State: engagement.PointIsSettled, Words: "From the 14th on."}), engagement.PointSettled)
+	wantKinds(t, d.do(sme, engagement.SettlePoint{N: 3, State: engagement.PointIsDropped, Words: "Eaten."}), engagement.PointDropped, engagement.LineAdded)
+	wantKinds(t, d.do(sme, engagement.SettlePoint{N: 1, State: engagement.PointIsSettled, Words: "From the 14th on."}), engagement.PointSettled, engagement.LineAdded)
 	d.do(engineer, engagement.CloseCheckpoint{N: 1})
 	if got := d.e.OpenPoints(); !slices.Equal(got, []int{2}) {
 		t.Errorf("carried over: %v", got)

@@ -1,8 +1,6 @@
 package engagement
 
 import (
-	"fmt"
-
 	"gaptrack/internal/access"
 	"gaptrack/internal/fault"
 )
@@ -32,40 +30,14 @@ func (c LogProgress) decide(d *decision) error {
 	if err := problems.Err(); err != nil {
 		return err
 	}
-	d.Cause = fmt.Sprintf("checkpoint %d", c.Checkpoint)
-	state, err := c.give(d)
-	if err != nil {
-		return err
-	}
-	if note == "" && state == "" {
-		return nil // nothing was said and nothing changed
-	}
-	_, err = add(d, lineRecords, LineAdded, Line{
-		Checkpoint: c.Checkpoint, Noun: c.On.Noun, N: c.On.N, State: state, Note: note,
-		By: d.actor(), At: d.moment(),
-	})
-	return err
-}
-
-// give gives the task or item its new state, and tells which, if it is one.
-func (c LogProgress) give(d *decision) (string, error) {
-	before := len(d.events)
-	var cmd Command
+	d.spokenOf, d.note = c.On, note
 	switch c.On.Noun {
 	case NounItem:
-		cmd = ChangeItem{N: c.On.N, State: given[ItemState](c.State), BlockedOn: c.BlockedOn}
+		return ChangeItem{N: c.On.N, State: given[ItemState](c.State), BlockedOn: c.BlockedOn}.decide(d)
 	case NounTask:
-		cmd = ChangeTask{FTOP: c.On.N, State: given[TaskState](c.State), BlockedOn: c.BlockedOn}
-	default:
-		return "", fault.New(fault.Invalid, "A checkpoint speaks of tasks and checklist items.")
+		return ChangeTask{FTOP: c.On.N, State: given[TaskState](c.State), BlockedOn: c.BlockedOn}.decide(d)
 	}
-	if err := cmd.decide(d); err != nil {
-		return "", err
-	}
-	if len(d.events) == before {
-		return "", nil
-	}
-	return c.State, nil
+	return fault.New(fault.Invalid, "A checkpoint speaks of tasks and checklist items.")
 }
 
 // given points at a state, or at nothing where none was given.

@@ -17,7 +17,7 @@ func TestPromises(t *testing.T) {
 	ticket := engagement.MakePromise{Checkpoint: 1, On: item(1), Contact: 1, Who: "Somebody", Side: "SME", What: "Opens the ticket.", By: today.Add(4)}
 	d.refuses(engineer, ticket, fault.NotFound) // no checkpoint yet
 	d.do(engineer, engagement.HoldCheckpoint{})
-	wantKinds(t, d.do(engineer, ticket), engagement.PromiseMade)
+	wantKinds(t, d.do(engineer, ticket), engagement.PromiseMade, engagement.LineAdded)
 	p := d.e.Promises[1]
 	if p.Who != "Ana Ruiz" || p.Side != "customer" || p.On() != item(1) || p.MadeBy != 1 || p.Checkpoint != 1 {
 		t.Errorf("kept as %+v", p)
@@ -32,19 +32,19 @@ func TestPromises(t *testing.T) {
 		}
 	}
 
-	wantKinds(t, d.do(engineer, engagement.MovePromise{N: 1, By: today.Add(9)}), engagement.PromiseMoved)
+	wantKinds(t, d.do(engineer, engagement.MovePromise{N: 1, By: today.Add(9)}), engagement.PromiseMoved, engagement.LineAdded)
 	wantKinds(t, d.do(engineer, engagement.MovePromise{N: 1, By: today.Add(9)}))
 	d.refuses(engineer, engagement.MovePromise{N: 1, By: today.Add(-1)}, fault.Invalid, "by")
 	d.refuses(engineer, engagement.MovePromise{N: 1}, fault.Invalid, "by")
 	d.refuses(engineer, engagement.DropPromise{N: 2, Reason: " "}, fault.Invalid, "reason")
-	wantKinds(t, d.do(engineer, engagement.KeepPromise{N: 1}), engagement.PromiseKept)
-	wantKinds(t, d.do(engineer, engagement.DropPromise{N: 2, Reason: "No longer needed."}), engagement.PromiseDropped)
+	wantKinds(t, d.do(engineer, engagement.KeepPromise{N: 1}), engagement.PromiseKept, engagement.LineAdded)
+	wantKinds(t, d.do(engineer, engagement.DropPromise{N: 2, Reason: "No longer needed."}), engagement.PromiseDropped, engagement.LineAdded)
 	if d.e.Promises[1].Late(today.Add(99)) != 0 || len(d.e.OpenPromises()) != 0 {
 		t.Error("a promise that was kept is late, or open")
 	}
 	d.refuses(engineer, engagement.KeepPromise{N: 2}, fault.Conflict)
 	d.refuses(engineer, engagement.MovePromise{N: 1, By: today.Add(9)}, fault.Conflict)
-	wantKinds(t, d.do(engineer, engagement.ReopenPromise{N: 2}), engagement.PromiseReopened)
+	wantKinds(t, d.do(engineer, engagement.ReopenPromise{N: 2}), engagement.PromiseReopened, engagement.LineAdded)
 	if p := d.e.Promises[2]; p.State != engagement.Promised || p.Words != "" || !p.EndedAt.IsZero() {
 		t.Errorf("reopened: %+v", p)
 	}

@@ -88,6 +88,7 @@ func checkFault(t *rapid.T, err error) {
 // checkStep holds a command that was accepted to what it may do.
 func checkStep(t *rapid.T, d *desk, s step) {
 	after := d.e.Values()
+	checkMinutes(t, s)
 	_, takesOut := s.cmd.(engagement.Anonymize) // it may be of words that the history alone holds
 	if (len(s.events) == 0) != maps.Equal(s.before, after) && !takesOut {
 		t.Fatalf("%T gave %v, which is not what changed", s.cmd, kinds(s.events))
@@ -146,7 +147,7 @@ func mayTouch(s step, name string) bool {
 	default:
 		return true
 	}
-	return strings.HasPrefix(name, subject) || strings.HasPrefix(name, "waiver ") || strings.HasPrefix(name, "exit ")
+	return strings.HasPrefix(name, subject) || strings.HasPrefix(name, "waiver ") || strings.HasPrefix(name, "exit ") || strings.HasPrefix(name, "line ")
 }
 
 // checkStanding holds the engagement to what must be so after any command.

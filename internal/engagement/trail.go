@@ -47,5 +47,6 @@ func (d *Difference) take(c Change) {
 func (ev Event) Starts() bool {
 	return slices.Contains([]Kind{
 		Created, ItemAdded, WaiverProposed, ExceptionAsked, CheckpointScheduled, LineAdded, MinutesCorrected, ExitRequested,
+		ContactAdded, PromiseMade, PointAdded,
 	}, ev.Kind)
 }

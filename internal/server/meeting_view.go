@@ -29,10 +29,15 @@ func (r *request) meetingView(e *postgres.Loaded, n int, typed url.Values, errs 
 	return v
 }
 
+// subjectsOf gives the tasks and items of an agenda.
 func subjectsOf(agenda []engagement.AgendaPart) []engagement.Subject {
 	var all []engagement.Subject
 	for _, p := range agenda {
-		all = append(all, p.Subjects...)
+		for _, s := range p.Subjects {
+			if s.Noun == engagement.NounTask || s.Noun == engagement.NounItem {
+				all = append(all, s)
+			}
+		}
 	}
 	return all
 }
@@ -84,8 +89,13 @@ func agendaPart(e *postgres.Loaded, n int, part engagement.AgendaPart, now engag
 
 // topicBadges say how a subject of the agenda stands.
 func topicBadges(e *postgres.Loaded, s engagement.Subject) []component.Badge {
-	if s.Noun == engagement.NounTask {
+	switch s.Noun {
+	case engagement.NounTask:
 		return []component.Badge{component.State(capital(e.Task(s.N).Logged()))}
+	case engagement.NounPromise:
+		return []component.Badge{{Text: capital(e.Promises[s.N].State), Quiet: true}}
+	case engagement.NounPoint:
+		return []component.Badge{{Text: capital(e.Points[s.N].State), Quiet: true}}
 	}
 	i := e.Items[s.N]
 	badges := []component.Badge{component.Severity(string(i.Severity)), component.State(capital(i.State))}

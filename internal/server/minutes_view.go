@@ -46,7 +46,7 @@ func minuteRows(e *postgres.Loaded, lines []int) []page.MinuteRow {
 		l := e.Lines[number]
 		row := page.MinuteRow{
 			Subject: subjectLink(e.Engagement, l.On()),
-			When:    timeOf(l.At, e.Engagement), By: nameOf(e, l.By), Note: l.Note,
+			When:    timeOf(l.At, e.Engagement), By: nameOf(e, l.By), Did: l.Did, Note: l.Note,
 		}
 		if l.State != "" {
 			row.State = new(component.State(capital(l.State)))

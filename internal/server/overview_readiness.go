@@ -120,6 +120,14 @@ func subjectLink(e *engagement.Engagement, s engagement.Subject) component.Link 
 		if i := e.Items[s.N]; i != nil {
 			link.Text = fmt.Sprintf("Item %d: %s", s.N, brief(i.Finding, mostWords))
 		}
+	case engagement.NounPromise:
+		if p := e.Promises[s.N]; p != nil {
+			link.Text = brief(p.What, mostWords)
+		}
+	case engagement.NounPoint:
+		if p := e.Points[s.N]; p != nil {
+			link.Text = brief(p.What, mostWords)
+		}
 	case engagement.NounInput, engagement.NounOutput:
 		if texts := attestationsOf(e, s.Noun).texts; s.N >= 1 && s.N <= len(texts) {
 			link.Text = plainMarkdown(texts[s.N-1])
