@@ -92,7 +92,7 @@ func began(customer string) int {
 func falling(e *engagement.Engagement) string {
 	var counts []string
 	for n := 1; n <= len(e.Lines); n++ {
-		if first, _, _ := strings.Cut(e.Lines[n].Note, " "); first != "Verified" {
+		if first, _, _ := strings.Cut(e.Lines[n].Note, " "); first != "Verified" && first != "" {
 			counts = append(counts, first)
 		}
 	}

@@ -10,14 +10,21 @@ import (
 // everything lets a meeting resolve all that is left to resolve.
 const everything = 1_000
 
-// meet holds a checkpoint on a day: what was said is logged, so many of the
-// items that are to be resolved are, and the next meeting is planned as the
-// cadence wants it.
-func (t *teller) meet(ago, resolved int, minutes string, said ...engagement.LogProgress) {
+// meet holds a checkpoint on a day: what was said and promised there is logged, so
+// many of the items that are to be resolved are, and the next meeting is planned as
+// the cadence wants it.
+func (t *teller) meet(ago, resolved int, minutes string, done ...engagement.Command) {
 	t.open(ago)
-	for _, line := range said {
-		line.Checkpoint = t.meetings
-		t.do(line)
+	for _, cmd := range done {
+		switch c := cmd.(type) {
+		case engagement.LogProgress:
+			c.Checkpoint = t.meetings
+			cmd = c
+		case engagement.MakePromise:
+			c.Checkpoint = t.meetings
+			cmd = c
+		}
+		t.do(cmd)
 	}
 	for range min(resolved, len(t.rest)) {
 		code := t.rest[0]
@@ -72,6 +79,17 @@ func weekday(d, today day.Date) day.Date {
 // said is a line of a meeting on an item; a state that is empty stays.
 func (t *teller) said(code string, state engagement.ItemState, note string) engagement.LogProgress {
 	return engagement.LogProgress{On: t.item(code), State: string(state), Note: note}
+}
+
+// promised is what a contact, by their number, promises a meeting to do for an item
+// until so many days ago.
+func (t *teller) promised(contact int, code, what string, ago int) engagement.MakePromise {
+	return engagement.MakePromise{On: t.item(code), Contact: contact, What: what, By: t.day(ago)}
+}
+
+// weDo is what the team promises.
+func (t *teller) weDo(code, what string, ago int) engagement.MakePromise {
+	return engagement.MakePromise{On: t.item(code), Side: "engineer", Who: t.cast[t.lead].Name, What: what, By: t.day(ago)}
 }
 
 // review has the customer confirm that its checklist is resolved, and attests

@@ -18,15 +18,25 @@ var harbour = story{
 		t.task(4101, "engineer", engagement.NotStarted, 2)
 		t.meet(35, 6, "Went through the assessment. Mail goes first, files after.")
 		t.meet(28, 6, "Identity clean-up is on its way; the second sync server stays in question.",
-			t.said("CORE-06", engagement.ItemInProgress, "The second server is to become a staging one."))
+			t.said("CORE-06", engagement.ItemInProgress, "The second server is to become a staging one."),
+			t.promised(2, "EXO-02", "Sends the list of depots that run a mail server of their own.", 22))
 		t.meet(21, 6, "Wave planning began. The old mail servers at the depots are more than was thought.",
-			t.said("EXO-02", engagement.ItemInProgress, "Four depots still run the old version."))
+			engagement.KeepPromise{N: 1},
+			t.said("EXO-02", engagement.ItemInProgress, "Four depots still run the old version."),
+			t.weDo("CORE-06", "Writes down how a server becomes a staging one.", 15))
 		t.on(16)
 		t.due("EXO-07", 3)
-		t.meet(14, 6, "The depots get an intermediate server each.")
+		t.do(engagement.AddPoint{What: "The freeze in December: which waves wait until January?"})
+		t.meet(14, 6, "The depots get an intermediate server each.",
+			engagement.KeepPromise{N: 2},
+			engagement.SettlePoint{N: 1, State: engagement.PointIsParked, Words: "Until the wave plan is signed."})
 		t.meet(7, everything, "Two critical findings are left; both have an owner and a date.",
-			t.said("ODB-03", engagement.ReadyToVerify, "The scan shows none over the limit."))
+			t.said("ODB-03", engagement.ReadyToVerify, "The scan shows none over the limit."),
+			t.promised(3, "EXO-02", "Orders the intermediate servers for the four depots.", 2),
+			t.promised(1, "CORE-11", "Has the board name who owns the old domain.", -3),
+			t.weDo("EXO-07", "Sends the script that finds forwarding rules, with an example.", -1))
 		t.on(3)
+		t.do(engagement.AddPoint{What: "Who signs the wave plan at the customer?"})
 		t.do(engagement.ProposeWaiver{
 			On: t.item("EXO-08"), Reason: "412 items of the archive team are over the limit, and all are copies.",
 			Compensating: "The archive team keeps them on its own share.", ReviewOn: t.day(-90),

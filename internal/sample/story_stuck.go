@@ -36,7 +36,9 @@ var tamarack = story{
 		t.meet(20, 2, "The board asks for a test first.", t.said("MDA-01", "", "A test from two devices is wanted."))
 		t.meet(13, 2, "Test passed on two devices.")
 		t.meet(6, everything, "The change is planned again; M. Ruiz goes to the board in person.",
-			t.said("MDA-01", "", "M. Ruiz presents it to the board himself."))
+			t.said("MDA-01", "", "M. Ruiz presents it to the board himself."),
+			t.promised(1, "MDA-01", "Presents the proxy change to the board in person.", 1),
+			t.promised(2, "CORE-17", "Names who keeps the accounts of the branch offices.", -2))
 	},
 }
 
@@ -55,7 +57,8 @@ var brannoc = story{
 		t.meet(12, 3, "Verified on two exports.", t.said("EDU-02", engagement.Resolved, "0 in two exports running."))
 		t.on(10)
 		t.blocked("EDU-06", "People", "The data protection officer's opinion is still to come.")
-		t.meet(5, everything, "What is left is policy, not data.")
+		t.meet(5, everything, "What is left is policy, not data.",
+			t.promised(1, "EDU-06", "Asks the data protection officer for a date.", -1))
 	},
 }
 

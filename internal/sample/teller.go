@@ -3,6 +3,7 @@ package sample
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"gaptrack/internal/access"
@@ -47,10 +48,25 @@ func newTeller(s story, c cast, w write, now time.Time) *teller {
 	t.do(engagement.Create{Facts: f, Members: c.ids(s.crew)})
 	for i, name := range s.contacts {
 		if slices.Index(s.contacts, name) == i {
-			t.do(engagement.AddContact{Contact: engagement.Contact{Name: name, Side: "customer"}})
+			t.do(engagement.AddContact{Contact: contact(name, i == 0)})
 		}
 	}
 	return t
+}
+
+// contact gives somebody at the customer; the first of them wants mail.
+func contact(name string, first bool) engagement.Contact {
+	c := engagement.Contact{Name: name, Side: "customer"}
+	if first {
+		local := strings.Map(func(r rune) rune {
+			if r >= 'a' && r <= 'z' || r == ' ' {
+				return r
+			}
+			return -1
+		}, strings.ToLower(name))
+		c.Email, c.Wants = strings.Join(strings.Fields(local), ".")+"@example.com", true
+	}
+	return c
 }
 
 // inputs confirms the key inputs: the task that ended the phase before, and who
