@@ -114,6 +114,16 @@ create table attestation (
     constraint attestation_pkey PRIMARY KEY (engagement_id, noun, n)
 );
 
+create table calendar_feed (
+    person_id bigint not null,
+    token_hash bytea not null,
+    created_at timestamp with time zone not null,
+    read_at timestamp with time zone,
+    constraint calendar_feed_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+    constraint calendar_feed_pkey PRIMARY KEY (person_id),
+    constraint calendar_feed_token_hash_key UNIQUE (token_hash)
+);
+
 create table checkpoint (
     engagement_id bigint not null,
     n integer not null,
@@ -560,6 +570,8 @@ create table person (
     demo text,
     disabled_at timestamp with time zone,
     created_at timestamp with time zone not null default now(),
+    digests boolean not null default true,
+    reminders boolean not null default true,
     constraint person_demo_key UNIQUE (demo),
     constraint person_pkey PRIMARY KEY (id),
     constraint person_role_check CHECK ((role = ANY (ARRAY['engineer'::text, 'sme'::text, 'architect'::text, 'manager'::text, 'admin'::text]))),

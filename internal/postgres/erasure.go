@@ -92,9 +92,10 @@ func formerName(id engagement.PersonID) string { return fmt.Sprintf("Former pers
 // the team stay: who sees what depends on them.
 func eraseAccount(b *pgx.Batch, id engagement.PersonID, now time.Time) {
 	const sql = `update person set name = $2, email = $3, password_hash = '', demo = null, time_zone = '',
-		disabled_at = coalesce(disabled_at, $4) where id = $1`
+		digests = true, reminders = true, disabled_at = coalesce(disabled_at, $4) where id = $1`
 	b.Queue(sql, id, formerName(id), fmt.Sprintf("former-person-%d@erased.invalid", id), now)
 	b.Queue("delete from session where person_id = $1", id)
+	b.Queue("delete from calendar_feed where person_id = $1", id)
 	b.Queue("delete from notice where person_id = $1", id)
 }
 

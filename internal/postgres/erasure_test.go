@@ -58,11 +58,15 @@ func TestPersonIsErased(t *testing.T) {
 	o.do(t, id, o.manager, engagement.Reopen{Reason: "Rhea Osei found another gap."})
 	o.do(t, id, o.engineer, engagement.ChangeTask{FTOP: 4101, Notes: new("rhea osei asks")})
 	rhea := engagement.PersonID(o.engineer.ID)
+	must(t, o.StartFeed(t.Context(), []byte("hash"), rhea, now))
 	v := o.visit(t, o.engineer)
 	must(t, o.ErasePerson(t.Context(), rhea, o.admin, now))
 	wantKind(t, v.Prove(t.Context()), fault.Unauthenticated)
 	o.erased(t)
 	o.wantNowhere(t, "Rhea Osei", "rhea-osei@example.com")
+	if feed, err := o.FeedOf(t.Context(), rhea); err != nil || !feed.Made.IsZero() {
+		t.Errorf("their calendar is still there: %+v, %v", feed, err)
+	}
 	e := o.get(t, id)
 	p, _ := e.People.Person(rhea)
 	if p.Name != "Former person 1" || p.Active || p.TeamID == 0 || e.Facts.Reopened != engagement.Anonymous+" found another gap." {
@@ -129,8 +133,14 @@ func TestDataIsExported(t *testing.T) {
 	o.do(t, id, o.manager, engagement.Reopen{Reason: "Rhea Osei found another gap."})
 	o.feedback(t, "Is 4080 still needed?")
 	o.visit(t, o.engineer)
-	d, err := o.PersonData(t.Context(), engagement.PersonID(o.engineer.ID), o.admin, now)
+	rhea := engagement.PersonID(o.engineer.ID)
+	must(t, o.Settle(t.Context(), rhea, Settings{Mail: MailWanted{Reminders: true}}))
+	must(t, o.StartFeed(t.Context(), []byte("hash"), rhea, now))
+	d, err := o.PersonData(t.Context(), rhea, o.admin, now)
 	must(t, err)
+	if d.Account.Mail != (MailWanted{Reminders: true}) || !d.Account.Feed.Equal(now) {
+		t.Errorf("%+v", d.Account)
+	}
 	if d.Name != "Rhea Osei" || d.Account.Email != "rhea-osei@example.com" || d.Account.Created.IsZero() || len(d.Account.Sessions) != 1 ||
 		len(d.Acts) < 10 || len(d.Staffed) != 1 || !d.Staffed[0].Present || len(d.Feedback) != 1 || len(d.Texts) != 1 {
 		t.Errorf("%+v", d)

@@ -28,6 +28,8 @@ type AccountData struct {
 	Person
 	Created, Disabled time.Time // UTC; zero for never
 	Password          bool      // there is one; its hash is given to nobody
+	Mail              MailWanted
+	Feed              time.Time // when the address of their calendar was made; zero where there is none
 	Sessions          []SessionData
 }
 
@@ -125,8 +127,10 @@ func (d *PersonData) readTexts(ctx context.Context, q querier) (err error) {
 // queue queues the reading of all but the texts.
 func (d *PersonData) queue(b *pgx.Batch, id engagement.PersonID) {
 	a := d.Account
-	b.Queue("select "+personColumns+", p.created_at, p.disabled_at, p.password_hash <> ''"+fromPerson+"where p.id = $1", id).QueryRow(func(row pgx.Row) error {
-		return row.Scan(append(a.at(), moment{&a.Created}, moment{&a.Disabled}, &a.Password)...)
+	const account = "select " + personColumns + ", p.created_at, p.disabled_at, p.password_hash <> '', p.digests, p.reminders, f.created_at" +
+		fromPerson + "left join calendar_feed f on f.person_id = p.id where p.id = $1"
+	b.Queue(account, id).QueryRow(func(row pgx.Row) error {
+		return row.Scan(append(a.at(), moment{&a.Created}, moment{&a.Disabled}, &a.Password, &a.Mail.Digests, &a.Mail.Reminders, moment{&a.Feed})...)
 	})
 	queueAll(b, &a.Sessions, "select created_at, used_at, expires_at from session where person_id = $1 order by created_at", id, func(r *SessionData) []any {
 		return []any{moment{&r.Created}, moment{&r.Used}, moment{&r.Expires}}

@@ -63,8 +63,13 @@ func (p NewPerson) Check() error {
 	if !p.Role.Valid() {
 		problems.Add("role", "Choose what the person does.")
 	}
-	if _, err := time.LoadLocation(p.Zone); err != nil || p.Zone == "Local" {
+	checkZone(&problems, p.Zone)
+	return problems.Err()
+}
+
+// checkZone notes what is no time zone; the empty one is not known.
+func checkZone(problems *fault.Fields, zone string) {
+	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
 		problems.Add("time_zone", "Choose a time zone such as Europe/Prague.")
 	}
-	return problems.Err()
 }

@@ -40,6 +40,11 @@ var Held = []Holding{
 		Columns: []string{"session.token_hash", "session.person_id"},
 	},
 	{
+		What: "Calendar feeds", Of: team, Why: "To have one's checkpoints in one's own calendar.",
+		Until: "Until one takes the address away", Erased: "They are ended.",
+		Columns: []string{"calendar_feed.token_hash", "calendar_feed.person_id"},
+	},
+	{
 		What: "Who did what", Of: team, Why: "Every change keeps who made it, and two people stand behind an exit.",
 		Until: asLong, Erased: "It is kept by number, which then names nobody.",
 		Columns: []string{

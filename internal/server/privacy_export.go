@@ -30,6 +30,9 @@ type personalAccount struct {
 	Password   bool              `json:"has_password"`
 	CreatedAt  time.Time         `json:"created_at"`
 	DisabledAt *time.Time        `json:"disabled_at,omitempty"`
+	Digests    bool              `json:"wants_digests"`
+	Reminders  bool              `json:"wants_reminders"`
+	FeedAt     *time.Time        `json:"calendar_feed_since,omitempty"`
 	Sessions   []personalSession `json:"sessions"`
 }
 
@@ -103,7 +106,11 @@ func accountOf(a *postgres.AccountData) *personalAccount {
 		return nil
 	}
 	out := &personalAccount{
-		ID: a.ID, Email: a.Email, Role: string(a.Role), Team: a.Team, TimeZone: a.Zone, Password: a.Password, CreatedAt: a.Created, Sessions: []personalSession{},
+		ID: a.ID, Email: a.Email, Role: string(a.Role), Team: a.Team, TimeZone: a.Zone, Password: a.Password, CreatedAt: a.Created,
+		Digests: a.Mail.Digests, Reminders: a.Mail.Reminders, Sessions: []personalSession{},
+	}
+	if !a.Feed.IsZero() {
+		out.FeedAt = &a.Feed
 	}
 	if !a.Disabled.IsZero() {
 		out.DisabledAt = &a.Disabled
