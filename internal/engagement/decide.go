@@ -42,6 +42,9 @@ type Ask struct {
 	Since []Event
 	// People are the active people whom the command names.
 	People map[PersonID]access.Actor
+	// Unsaved is what people typed into the meeting that the command closes, and did
+	// not send.
+	Unsaved []Unsaved
 	// Key is the ID of the key that signs the proof of an exit's approval; "" where
 	// none is written.
 	Key string

@@ -36,14 +36,29 @@ func (c HoldCheckpoint) decide(d *decision) error {
 }
 
 // NoteCheckpoint keeps the attendance and the minutes of a meeting while it is
-// being held.
+// being held. What is nil stays.
 type NoteCheckpoint struct {
 	N        int
+	People   *[]int // of the team, by their IDs
+	Contacts *[]int // by their numbers
 	Attended *string
 	Minutes  *string
 }
 
 func (NoteCheckpoint) action() access.Action { return access.Work }
+
+func (c NoteCheckpoint) people() []PersonID { return peopleIn(c.People) }
+
+func peopleIn(list *[]int) []PersonID {
+	if list == nil {
+		return nil
+	}
+	var all []PersonID
+	for _, n := range *list {
+		all = append(all, PersonID(n))
+	}
+	return all
+}
 
 func (c NoteCheckpoint) decide(d *decision) error {
 	if err := d.inState(c.N, Held); err != nil {
@@ -55,7 +70,7 @@ func (c NoteCheckpoint) decide(d *decision) error {
 		if err := merge(d, checkpointRecords, c.N, m); err != nil {
 			return err
 		}
-		return m.check()
+		return fault.Join(m.check(), c.attend(d, m))
 	})
 }
 
@@ -64,34 +79,6 @@ func (m Checkpoint) check() error {
 	checkText(&problems, "attended", m.Attended, MaxNote)
 	checkText(&problems, "minutes", m.Minutes, MaxMinutes)
 	return problems.Err()
-}
-
-// CloseCheckpoint ends a meeting and freezes its minutes. Next, where it has a
-// day, schedules the one that follows.
-type CloseCheckpoint struct {
-	N        int
-	Attended *string
-	Minutes  *string
-	Next     ScheduleCheckpoint
-}
-
-func (CloseCheckpoint) action() access.Action { return access.Work }
-
-func (c CloseCheckpoint) decide(d *decision) error {
-	if err := (NoteCheckpoint{c.N, c.Attended, c.Minutes}).decide(d); err != nil {
-		return err
-	}
-	if err := d.close(c.N); err != nil || c.Next.On.IsZero() {
-		return err
-	}
-	return c.Next.decide(d)
-}
-
-func (d *decision) close(n int) error {
-	return change(d, checkpointRecords, n, CheckpointClosed, func(m *Checkpoint) error {
-		m.State, m.ClosedAt, m.Open = Closed, d.moment(), d.openNow(d.today)
-		return nil
-	})
 }
 
 // CorrectMinutes adds a correction to a closed checkpoint, whose minutes

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -135,6 +136,9 @@ func mayTouch(s step, name string) bool {
 		waited := err == nil && s.before[fmt.Sprintf("exit %d state", n)] == string(engagement.Waiting)
 		return waited || s.before[name] != ""
 	}
+	if strings.HasPrefix(name, "line ") && s.before[name] != "" {
+		return false // what was said is said; a correction is a line of its own
+	}
 	if _, err := fmt.Sscanf(name, "checkpoint %d ", &n); err == nil && s.before[fmt.Sprintf("checkpoint %d state", n)] == string(engagement.Closed) {
 		return false
 	}
@@ -173,11 +177,28 @@ func checkStanding(t *rapid.T, d *desk) {
 			t.Fatalf("%d waivers of %s hold", n, on)
 		}
 	}
+	checkAttendance(t, d)
 	if held > 1 {
 		t.Fatalf("%d checkpoints are being held", held)
 	}
 	checkSummary(t, d)
 	checkSnapshot(t, d)
+}
+
+// checkAttendance holds checkpoints to people who are, each once and in order.
+func checkAttendance(t *rapid.T, d *desk) {
+	for n, c := range d.e.Checkpoints {
+		for _, list := range [][]int{c.People, c.Contacts} {
+			if !slices.IsSorted(list) || len(slices.Compact(slices.Clone(list))) != len(list) || slices.Contains(list, 0) {
+				t.Fatalf("checkpoint %d was attended by %v", n, list)
+			}
+		}
+		for _, contact := range c.Contacts {
+			if d.e.Contacts[contact] == nil {
+				t.Fatalf("checkpoint %d was attended by contact %d, who is not there", n, contact)
+			}
+		}
+	}
 }
 
 // checkRequest holds the newest exit request to what stands: one that waits carries

@@ -1,6 +1,7 @@
 package engagement_test
 
 import (
+	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 
 	"pgregory.net/rapid"
@@ -32,4 +33,18 @@ func drawPoints(t *rapid.T, _ *desk) engagement.Command {
 		engagement.AddPoint{What: drawText(t), On: draw(t, engagement.Subject{}, drawSubject(t))},
 		engagement.SettlePoint{N: drawN(t), Words: drawText(t),
 			State: draw(t, engagement.PointOpen, engagement.PointIsParked, engagement.PointIsSettled, engagement.PointIsDropped, "?")})
+}
+
+func drawAttending(t *rapid.T) *[]int {
+	return maybe(t, []int{1, 6}, []int{2, 1, 1, 0}, []int{3}, nil, []int{drawN(t)})
+}
+
+func drawNotes(t *rapid.T, d *desk) engagement.Command {
+	return engagement.NoteCheckpoint{N: draw(t, d.e.BeingHeld(), drawN(t)), People: drawAttending(t), Contacts: drawAttending(t),
+		Attended: maybe(t, drawText(t)), Minutes: maybe(t, drawText(t))}
+}
+
+func drawClosing(t *rapid.T, d *desk) engagement.Command {
+	return engagement.CloseCheckpoint{N: draw(t, d.e.BeingHeld(), drawN(t)), People: drawAttending(t), Minutes: maybe(t, drawText(t)),
+		Next: engagement.ScheduleCheckpoint{On: draw(t, day.Date{}, drawDay(t, d))}, PlanNext: draw(t, true, false)}
 }

@@ -79,15 +79,9 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 	"hold": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.HoldCheckpoint{N: draw(t, 0, drawN(t))}
 	},
-	"note": func(t *rapid.T, d *desk) engagement.Command {
-		return engagement.NoteCheckpoint{N: draw(t, d.e.BeingHeld(), drawN(t)), Attended: maybe(t, drawText(t)), Minutes: maybe(t, drawText(t))}
-	},
 	"log": func(t *rapid.T, d *desk) engagement.Command {
 		return engagement.LogProgress{Checkpoint: draw(t, d.e.BeingHeld(), drawN(t)), On: drawSubject(t), Note: drawText(t),
 			State: draw(t, "", "done", "resolved", "open", "blocked", "in progress"), BlockedOn: maybe(t, drawText(t))}
-	},
-	"close": func(t *rapid.T, d *desk) engagement.Command {
-		return engagement.CloseCheckpoint{N: draw(t, d.e.BeingHeld(), drawN(t)), Minutes: maybe(t, drawText(t)), Next: engagement.ScheduleCheckpoint{On: drawDay(t, d)}}
 	},
 	"correct": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.CorrectMinutes{N: drawN(t), Note: drawText(t)}
@@ -120,6 +114,7 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 	"anonymize": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.Anonymize{Name: draw(t, "", "", "because", "Ana Ruiz", "of", "anonymous", " ")}
 	},
+	"note": drawNotes, "close": drawClosing,
 	"contact": drawContacts, "promise": drawPromises, "point": drawPoints,
 	"mend": mend,
 }

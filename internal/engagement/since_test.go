@@ -2,6 +2,7 @@ package engagement_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -55,6 +56,38 @@ func TestSinceLast(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestPromisesSinceLast(t *testing.T) {
+	t.Parallel()
+	d := begin(t)
+	promise := func(in int) engagement.MakePromise {
+		return engagement.MakePromise{Checkpoint: d.e.BeingHeld(), Side: "customer", Who: "Ana Ruiz", What: "Opens the port.", By: d.today().Add(in)}
+	}
+	check := func(when string, want engagement.Since) {
+		t.Helper()
+		if diff := cmp.Diff(want, d.e.SinceLast(d.today())); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", when, diff)
+		}
+	}
+	d.do(engineer, engagement.HoldCheckpoint{})
+	for _, in := range []int{9, 2, 1, 3} {
+		d.do(engineer, promise(in))
+	}
+	d.do(engineer, engagement.KeepPromise{N: 4})
+	check("while it is held", engagement.Since{Kept: []int{4}})
+	d.now = d.now.Add(time.Second)
+	d.do(engineer, engagement.CloseCheckpoint{N: 1})
+	check("at the closing", engagement.Since{})
+	d.pass(3)
+	check("three days later", engagement.Since{Late: []int{3, 2}})
+	d.do(engineer, engagement.KeepPromise{N: 2})
+	d.do(engineer, engagement.MovePromise{N: 3, By: d.today()})
+	check("one kept late, one moved", engagement.Since{Kept: []int{2}})
+	d.do(engineer, engagement.ReopenPromise{N: 2})
+	check("kept after all it was not", engagement.Since{Late: []int{2}})
+	d.do(engineer, engagement.DropPromise{N: 2, Reason: "Another way was found."})
+	check("given up", engagement.Since{})
 }
 
 func TestClosingFreezesWhatIsOpen(t *testing.T) {

@@ -49,7 +49,7 @@ var Held = []Holding{
 		Until: asLong, Erased: "It is kept by number, which then names nobody.",
 		Columns: []string{
 			"event.actor_id", "event.changes", "engagement.manager_id", "member.person_id", "task.owner_id", "task.done_by", "item.resolved_by",
-			"checkpoint.held_by", "checkpoint_line.by_id", "promise.made_by", "agenda_point.added_by", "attestation.by_id", "waiver.proposed_by", "waiver.decided_by",
+			"checkpoint.held_by", "checkpoint.people", "checkpoint_line.by_id", "promise.made_by", "agenda_point.added_by", "attestation.by_id", "waiver.proposed_by", "waiver.decided_by",
 			"seat_exception.asked_by", "seat_exception.decided_by", "exit_request.requested_by", "exit_request.decided_by",
 		},
 	},
@@ -62,7 +62,7 @@ var Held = []Holding{
 		What: "Contacts", Of: contacts,
 		Why:   "Who is met and comes to checkpoints, who promised what, who confirmed the review, and who resolves a checklist item.",
 		Until: "As the retention says", Erased: "The name is taken out.",
-		Columns: []string{"contact.name", "contact.title", "contact.email", "promise.who", "checkpoint.attended", "task.confirmed_by", "item.owner", "item.blocked_lifter", "task.blocked_lifter"},
+		Columns: []string{"contact.name", "contact.title", "contact.email", "promise.who", "checkpoint.attended", "checkpoint.contacts", "task.confirmed_by", "item.owner", "item.blocked_lifter", "task.blocked_lifter"},
 	},
 	{
 		What: "Words that people write", Of: anybody,

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 
@@ -46,3 +47,14 @@ func (f form) meetingTime(name string) day.Clock {
 
 // slotOf tells when a meeting that was just planned takes place.
 func slotOf(f form) string { return dayOf(f.date("on")).Text + ", " + f.meetingTime("at").String() }
+
+// plannedFor tells when a meeting takes place that an event planned.
+func plannedFor(ev engagement.Event) string {
+	on, _ := ev.Became("on")
+	at, _ := ev.Became("at") // midnight is written as nothing
+	d, err := day.Parse(on)
+	if err != nil {
+		return on
+	}
+	return dayOf(d).Text + ", " + clockWords(cmp.Or(at, "0"))
+}

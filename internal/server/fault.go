@@ -64,23 +64,21 @@ func (s *server) fail(r *request, err error) reply {
 	return reply{status: v.Status, body: page.Error(s.layout(r, v.Title, component.NoSection), v)}
 }
 
-// refuse answers a form that was not taken: what is invalid comes back as it
-// was typed, drawn by redraw, each error beside its field; what somebody else
-// changed too comes back side by side. Other errors are passed on.
+// refuse answers a form that was not taken: what is invalid, or cannot be done as
+// things stand, comes back as it was typed, drawn by redraw, each error beside its
+// field; what somebody else changed too comes back side by side. Other errors are
+// passed on.
 func (s *server) refuse(r *request, err error, redraw func(component.Errors) (templ.Component, error)) (reply, error) {
 	var f *fault.Error
 	if !errors.As(err, &f) {
 		return reply{}, err
 	}
 	switch {
-	case f.Kind == fault.Invalid && len(f.Fields) > 0:
-		body, err := redraw(component.Errors(f.Fields))
-		if err != nil {
-			return reply{}, err
-		}
-		return refused(body)
 	case f.Kind == fault.Conflict && len(f.Clashes) > 0:
 		return s.conflict(r, f)
+	case (f.Kind == fault.Invalid || f.Kind == fault.Conflict) && len(f.Fields) > 0:
+		body, err := redraw(component.Errors(f.Fields))
+		return reply{status: status[f.Kind], body: body}, err
 	}
 	return reply{}, err
 }

@@ -16,7 +16,10 @@ const onField = "on_subject"
 
 func (s *server) noteCheckpoint(r *request) (reply, error) {
 	cmd := func(n int) engagement.Command {
-		return engagement.NoteCheckpoint{N: n, Attended: r.form.text("attended"), Minutes: r.form.text("minutes")}
+		return engagement.NoteCheckpoint{
+			N: n, People: optional(r.form, "people", r.form.numbers), Contacts: optional(r.form, "contacts", r.form.numbers),
+			Attended: r.form.text("attended"), Minutes: r.form.text("minutes"),
+		}
 	}
 	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
 		return done(speakingOf(changed.Engagement, n, r.form.Get(onField)), "The notes are saved.")
@@ -41,21 +44,27 @@ func (s *server) logProgress(r *request) (reply, error) {
 }
 
 // closeCheckpoint freezes the minutes, and plans the next meeting if that box
-// is ticked.
+// is ticked: at the time that the form gives, or where the cadence wants it.
 func (s *server) closeCheckpoint(r *request) (reply, error) {
 	cmd := func(n int) engagement.Command {
-		c := engagement.CloseCheckpoint{N: n, Attended: r.form.text("attended"), Minutes: r.form.text("minutes")}
-		if r.form.Get("plan_next") != "" {
+		c := engagement.CloseCheckpoint{
+			N: n, People: optional(r.form, "people", r.form.numbers), Contacts: optional(r.form, "contacts", r.form.numbers),
+			Attended: r.form.text("attended"), Minutes: r.form.text("minutes"), Despite: r.form.yes("despite"),
+		}
+		switch {
+		case r.form.Get("plan_next") == "":
+		case !r.form.Has("on"):
+			c.PlanNext = true
+		case r.form.Get("on") == "":
+			r.form.problems.Add("on", "Give the day of the next meeting, or untick it.")
+		default:
 			c.Next = engagement.ScheduleCheckpoint{On: r.form.date("on"), At: r.form.meetingTime("at")}
-			if r.form.Get("on") == "" {
-				r.form.problems.Add("on", "Give the day of the next meeting, or untick it.")
-			}
 		}
 		return c
 	}
 	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
 		if next := changed.Events[len(changed.Events)-1]; next.Kind == engagement.CheckpointScheduled {
-			return doneAt(changed, n, "Checkpoint %d is closed. The next one, %d, is planned for %s.", n, next.Subject.N, slotOf(r.form))
+			return doneAt(changed, n, "Checkpoint %d is closed. The next one, %d, is planned for %s.", n, next.Subject.N, plannedFor(next))
 		}
 		return doneAt(changed, n, "Checkpoint %d is closed; its minutes are kept.", n)
 	})

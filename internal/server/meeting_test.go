@@ -109,6 +109,17 @@ func TestNotesFormPlansTheNextUnlessUnticked(t *testing.T) {
 	if notes.PlanNext.Options[0].Selected || notes.Attended.Value != "A. Ruiz" || notes.Minutes.Value != "Said" || notes.At.Value != "09:00" {
 		t.Errorf("unticked, it comes back as %+v", notes)
 	}
+	c.do(rosa, engagement.ScheduleCheckpoint{On: c.today().Add(2), At: 600})
+	if notes = c.meeting(nil, nil).Notes; notes.PlanNext.Options[0].Selected || notes.On.Value == "" {
+		t.Errorf("with one planned already, it proposes %+v, %+v", notes.PlanNext, notes.On)
+	}
+	if notes.Despite != nil {
+		t.Error("it asks about what nobody typed")
+	}
+	errs := component.Errors{{Name: "despite", Message: "Not sent yet: Jan Novak, a note, since 11:12."}}
+	if box := c.asked(rosa, nil).meetingView(c.loaded(), 1, nil, errs).Notes.Despite; box == nil || box.Error == "" {
+		t.Errorf("what others typed is told by %+v", box)
+	}
 }
 
 func TestMeetingPageIsWhole(t *testing.T) {

@@ -9,8 +9,8 @@ import (
 	"gaptrack/web/page"
 )
 
-// sinceCheckpoint tells what became of the items since the last checkpoint, or since
-// the engagement began where none was held.
+// sinceCheckpoint tells what became of the items and the promises since the last
+// checkpoint, or since the engagement began where none was held.
 func sinceCheckpoint(e *engagement.Engagement, today day.Date) page.Since {
 	last := e.LastHeld()
 	v := page.Since{Title: "Since the last checkpoint", Note: "on " + dayOf(last).Text}
@@ -19,12 +19,13 @@ func sinceCheckpoint(e *engagement.Engagement, today day.Date) page.Since {
 	}
 	since := e.SinceLast(today)
 	if since.IsZero() {
-		v.Nothing = "No checklist item was resolved, reopened or put off, and none is new."
+		v.Nothing = "No checklist item was resolved, reopened or put off, none is new, and no promise was kept or is late."
 		return v
 	}
 	v.Changed = []page.ChangedItems{
 		changedItems(e, "resolved", since.Resolved), changedItems(e, "new", since.New),
 		changedItems(e, "reopened", since.Reopened), changedItems(e, "slipped", since.Slipped),
+		promisesSince(e, "kept", since.Kept), promisesSince(e, "late", since.Late),
 	}
 	return v
 }
@@ -38,6 +39,19 @@ func changedItems(e *engagement.Engagement, what string, items []int) page.Chang
 			break
 		}
 		v.Links = append(v.Links, subjectLink(e, engagement.Subject{Noun: engagement.NounItem, N: n}))
+	}
+	return v
+}
+
+// promisesSince names some promises, a few of them as links to the meetings in which
+// they were made.
+func promisesSince(e *engagement.Engagement, what string, promises []int) page.ChangedItems {
+	v := page.ChangedItems{Sentence: counted(len(promises), "promise") + " " + what}
+	for _, n := range promises[:min(len(promises), mostNamed)] {
+		p := e.Promises[n]
+		v.Links = append(v.Links, component.Link{
+			Text: brief(p.Who+": "+p.What, mostWords), URL: recordURL(e, engagement.Subject{Noun: engagement.NounCheckpoint, N: p.Checkpoint}),
+		})
 	}
 	return v
 }

@@ -105,6 +105,9 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	}
 	c.do(rosa, engagement.ChangeItem{N: before, State: new(engagement.Resolved)})
 	c.do(rosa, engagement.HoldCheckpoint{})
+	for _, what := range []string{"Opens the port", "Buys licences"} {
+		c.do(rosa, engagement.MakePromise{Checkpoint: 1, Side: "customer", Who: "Ana Ruiz", What: what, By: c.today()})
+	}
 	c.do(rosa, engagement.CloseCheckpoint{N: 1, Attended: new("All"), Minutes: new("Held.")})
 	c.now = c.now.Add(time.Hour) // the same day is not the same meeting
 	c.do(rosa, engagement.ChangeItem{N: later, State: new(engagement.Resolved)})
@@ -112,6 +115,13 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	if v.Note != "on 2 Mar 2026" || v.Changed[0].Sentence != "1 item resolved" || v.Changed[1].Sentence != "0 items new" ||
 		len(v.Changed[0].Links) != 1 || v.Changed[0].Links[0].URL != route.Item(11, later) {
 		t.Errorf("since the checkpoint: %+v", v)
+	}
+	c.do(rosa, engagement.KeepPromise{N: 1})
+	c.pass(1)
+	v = sinceCheckpoint(c.e, c.today())
+	if kept, late := v.Changed[4], v.Changed[5]; kept.Sentence != "1 promise kept" || late.Sentence != "1 promise late" ||
+		late.Links[0].Text != "Ana Ruiz: Buys licences" || late.Links[0].URL != route.Checkpoint(11, 1) {
+		t.Errorf("the promises since: %+v, %+v", kept, late)
 	}
 }
 
