@@ -24,8 +24,8 @@ func (c LogProgress) decide(d *decision) error {
 	}
 	note := clean(c.Note)
 	var problems fault.Fields
-	if checkText(&problems, "note", note, MaxNote); note == "" && c.State == "" {
-		problems.Add("note", "Write what was said, or give a new state.")
+	if checkText(&problems, "note", note, MaxNote); note == "" && c.State == "" && c.BlockedOn == nil {
+		problems.Add("note", "Write what was said, give a new state, or say what stands in the way.")
 	}
 	if err := problems.Err(); err != nil {
 		return err

@@ -93,7 +93,8 @@ func Waiver(id engagement.ID, n int, act string) string { return Engagement(id, 
 func Checkpoints(id engagement.ID) string { return Engagement(id, "checkpoints") }
 
 // Checkpoint is one meeting; acts below it are "move", "cancel", "hold",
-// "notes", "log" and "close"; "invitation.ics" is its file for a calendar.
+// "notes", "log", "waivers", "promises", "points" and "close"; "invitation.ics" is its
+// file for a calendar.
 func Checkpoint(id engagement.ID, n int, act ...any) string {
 	return Engagement(id, append([]any{"checkpoints", n}, act...)...)
 }

@@ -26,6 +26,11 @@ func (s *server) checkpointRoutes(r chi.Router) {
 	r.Post("/checkpoints/{n}/hold", s.visit(s.holdCheckpoint))
 	r.Post("/checkpoints/{n}/notes", s.visit(s.noteCheckpoint))
 	r.Post("/checkpoints/{n}/log", s.visit(s.logProgress))
+	r.Post("/checkpoints/{n}/waivers", s.visit(s.waiveInMeeting))
+	r.Post("/checkpoints/{n}/promises", s.visit(s.makePromise))
+	r.Post("/checkpoints/{n}/promises/{p}", s.visit(s.settlePromise))
+	r.Post("/checkpoints/{n}/points", s.visit(s.addPoint))
+	r.Post("/checkpoints/{n}/points/{p}", s.visit(s.settlePoint))
 	r.Post("/checkpoints/{n}/close", s.visit(s.closeCheckpoint))
 	r.Post("/checkpoints/{n}/correct", s.visit(s.correctMinutes))
 }
@@ -90,7 +95,7 @@ func (s *server) checkpointBody(r *request, n int, typed url.Values, errs compon
 	if m == nil {
 		return nil, fault.New(fault.NotFound, "There is no checkpoint %d.", n)
 	}
-	v := r.checkpointView(e, n, errs)
+	v := r.checkpointView(e, n, partErrors(typed, errs))
 	v.Page = s.layout(r, fmt.Sprintf("Checkpoint %d of %s", n, e.Facts.Customer), component.Engagements)
 	switch m.State {
 	case engagement.Held:

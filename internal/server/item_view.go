@@ -93,7 +93,7 @@ func said(e *postgres.Loaded, on engagement.Subject) []page.SaidRow {
 		l := e.Lines[n]
 		row := page.SaidRow{
 			Checkpoint: component.Link{Text: fmt.Sprintf("Checkpoint %d", l.Checkpoint), URL: route.Checkpoint(e.ID, l.Checkpoint)},
-			When:       timeOf(l.At, e.Engagement), By: nameOf(e, l.By), Note: l.Note,
+			When:       timeOf(l.At, e.Engagement), By: nameOf(e, l.By), Did: l.Did, Note: l.Note,
 		}
 		if l.State != "" {
 			row.State = new(component.State(capital(l.State)))

@@ -11,8 +11,8 @@ import (
 	"gaptrack/internal/route"
 )
 
-// onField is the query value of what a meeting speaks of now, as "item-3".
-const onField = "on_subject"
+// onQuery is the query value of what a meeting speaks of now, as "item-3".
+const onQuery = "on"
 
 func (s *server) noteCheckpoint(r *request) (reply, error) {
 	cmd := func(n int) engagement.Command {
@@ -28,7 +28,7 @@ func (s *server) noteCheckpoint(r *request) (reply, error) {
 
 // logProgress notes what is said of one task or item, and goes on to the next.
 func (s *server) logProgress(r *request) (reply, error) {
-	on := engagement.Subject{Noun: engagement.Noun(r.form.Get("noun")), N: r.form.number("n", "the task or item")}
+	on := r.form.subject()
 	cmd := func(n int) engagement.Command {
 		return engagement.LogProgress{
 			Checkpoint: n, On: on, Note: r.form.Get("note"), State: r.form.Get("state"), BlockedOn: r.form.text("blocked_on"),
@@ -39,7 +39,19 @@ func (s *server) logProgress(r *request) (reply, error) {
 		if len(changed.Events) == 0 {
 			text = fmt.Sprintf("Nothing new was said of %s.", on)
 		}
-		return done(speakingOf(changed.Engagement, n, r.form.Get("next")), text)
+		return done(speakingOf(changed.Engagement, n, r.form.Get(nextField)), text)
+	})
+}
+
+// waiveInMeeting proposes to waive what a meeting speaks of.
+func (s *server) waiveInMeeting(r *request) (reply, error) {
+	cmd := func(int) engagement.Command {
+		return engagement.ProposeWaiver{
+			On: r.form.subject(), Reason: r.form.Get("reason"), Compensating: r.form.Get("compensating"), ReviewOn: r.form.date("review_on"),
+		}
+	}
+	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
+		return done(speakingOf(changed.Engagement, n, r.form.Get(onField)), "It is proposed, and waits for a manager.")
 	})
 }
 
@@ -93,5 +105,5 @@ func subjectIn(text string) engagement.Subject {
 
 // speakingOf is the page of a meeting at one subject of its agenda.
 func speakingOf(id engagement.ID, n int, subject string) string {
-	return route.With(route.Checkpoint(id, n), url.Values{onField: {subject}})
+	return route.With(route.Checkpoint(id, n), url.Values{onQuery: {subject}})
 }

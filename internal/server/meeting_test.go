@@ -31,7 +31,7 @@ func TestAgendaLeadsFromOneSubjectToTheNext(t *testing.T) {
 	c := holding(t)
 	v := c.meeting(nil, nil)
 	var titles, marks []string
-	for _, p := range v.Agenda {
+	for _, p := range v.Agenda.Parts {
 		titles = append(titles, p.Title)
 		for _, topic := range p.Topics {
 			if topic.Current {
@@ -42,12 +42,12 @@ func TestAgendaLeadsFromOneSubjectToTheNext(t *testing.T) {
 	if !slices.Equal(titles, []string{"Critical or blocked", "Also open"}) || !slices.Equal(marks, []string{"Item 2: Old certificate"}) {
 		t.Errorf("the agenda has %q, and speaks of %q", titles, marks)
 	}
-	if want := "/engagements/11/checkpoints/1?on_subject=item-3#now"; v.Now.Skip.URL != want {
-		t.Errorf("the next one is %s, want %s", v.Now.Skip.URL, want)
+	if want := "/engagements/11/checkpoints/1?on=item-3"; v.Now.Next.URL != want {
+		t.Errorf("the next one is %s, want %s", v.Now.Next.URL, want)
 	}
 	c.do(rosa, engagement.LogProgress{Checkpoint: 1, On: engagement.Subject{Noun: engagement.NounItem, N: 2}, Note: "Ordered."})
 	v = c.meeting(nil, nil)
-	if v.Now.Subject.Text != "Item 3: No pilot group" || !v.Agenda[len(v.Agenda)-1].Topics[0].Said || len(v.Lines) != 1 {
+	if v.Now.Subject.Text != "Item 3: No pilot group" || !v.Agenda.Parts[len(v.Agenda.Parts)-1].Topics[0].Said || len(v.Lines) != 1 {
 		t.Errorf("after the first: %+v, %+v", v.Now.Subject, v.Agenda)
 	}
 }
@@ -59,11 +59,10 @@ func TestMeetingSpeaksOfWhatTheURLNames(t *testing.T) {
 		query, typed url.Values
 		want         string
 	}{
-		{url.Values{onField: {"task-4080"}}, nil, "4080"},
-		{url.Values{onField: {"task-3190"}}, nil, "3190"},
-		{url.Values{onField: {"item-99"}}, nil, "Item 2"},
-		{url.Values{onField: {"oops"}}, nil, "Item 2"},
-		{nil, url.Values{"noun": {"item"}, "n": {"3"}}, "Item 3"},
+		{url.Values{onQuery: {"task-4080"}}, nil, "4080"},
+		{url.Values{onQuery: {"task-3190"}}, nil, "3190"},
+		{url.Values{onQuery: {"item-99"}}, nil, "Item 2"},
+		{url.Values{onQuery: {"oops"}}, nil, "Item 2"},
 		{nil, url.Values{onField: {"item-3"}}, "Item 3"},
 	} {
 		v := c.meeting(test.query, test.typed)
@@ -71,29 +70,29 @@ func TestMeetingSpeaksOfWhatTheURLNames(t *testing.T) {
 			t.Errorf("%v %v: it speaks of %q, want %q", test.query, test.typed, got, test.want)
 		}
 	}
-	if last := c.meeting(url.Values{onField: {"task-3190"}}, nil).Now; last.Skip != nil {
-		t.Errorf("after the last comes %+v", last.Skip)
+	if last := c.meeting(url.Values{onQuery: {"task-3190"}}, nil).Now; last.Next != nil {
+		t.Errorf("after the last comes %+v", last.Next)
 	}
 }
 
 func TestSpeakingFormStartsFromWhatStands(t *testing.T) {
 	t.Parallel()
 	c := holding(t)
-	at := func(on string, typed url.Values) *page.Speaking {
-		return c.meeting(url.Values{onField: {on}}, typed).Now
+	at := func(on string, typed url.Values) *page.LogForm {
+		return c.meeting(url.Values{onQuery: {on}}, typed).Now.Log
 	}
 	if got := at("item-3", nil).BlockedOn.Value; got != "The owner is away." {
 		t.Errorf("the blocker is %q", got)
 	}
-	typed := url.Values{"noun": {"item"}, "n": {"3"}, "note": {"Halfway"}, "blocked_on": {""}}
+	typed := url.Values{whichField: {"log"}, onField: {"item-3"}, "note": {"Halfway"}, "blocked_on": {""}}
 	if f := at("item-2", typed); f.Note.Value != "Halfway" || f.BlockedOn.Value != "" {
 		t.Errorf("a refused form comes back as %+v", f)
 	}
-	done := at("task-3190", nil).State.Options[3]
+	done := at("task-3190", nil).State.Options[4]
 	if !done.Disabled || done.Value != string(engagement.Done) {
 		t.Errorf("the review can be %+v in a meeting", done)
 	}
-	if o := at("task-4080", nil).State.Options[3]; o.Disabled {
+	if o := at("task-4080", nil).State.Options[4]; o.Disabled {
 		t.Errorf("a task cannot be %+v in a meeting", o)
 	}
 }
@@ -105,7 +104,7 @@ func TestNotesFormPlansTheNextUnlessUnticked(t *testing.T) {
 	if !notes.PlanNext.Options[0].Selected || notes.On.Value != "2026-03-14" || notes.At.Value != "10:00" {
 		t.Errorf("it proposes %+v, %+v", notes.PlanNext, notes.On)
 	}
-	notes = c.meeting(nil, url.Values{"attended": {"A. Ruiz"}, "minutes": {"Said"}, "on": {""}, "at": {"09:00"}}).Notes
+	notes = c.meeting(nil, url.Values{whichField: {"notes"}, "attended": {"A. Ruiz"}, "minutes": {"Said"}, "on": {""}, "at": {"09:00"}}).Notes
 	if notes.PlanNext.Options[0].Selected || notes.Attended.Value != "A. Ruiz" || notes.Minutes.Value != "Said" || notes.At.Value != "09:00" {
 		t.Errorf("unticked, it comes back as %+v", notes)
 	}
@@ -117,7 +116,7 @@ func TestNotesFormPlansTheNextUnlessUnticked(t *testing.T) {
 		t.Error("it asks about what nobody typed")
 	}
 	errs := component.Errors{{Name: "despite", Message: "Not sent yet: Jan Novak, a note, since 11:12."}}
-	if box := c.asked(rosa, nil).meetingView(c.loaded(), 1, nil, errs).Notes.Despite; box == nil || box.Error == "" {
+	if box := c.asked(rosa, nil).meetingView(c.loaded(), 1, url.Values{whichField: {"notes"}}, errs).Notes.Despite; box == nil || box.Error == "" {
 		t.Errorf("what others typed is told by %+v", box)
 	}
 }

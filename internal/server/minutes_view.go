@@ -1,7 +1,6 @@
 package server
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 
@@ -11,48 +10,6 @@ import (
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
-
-// notesForm makes the form of attendance and minutes, which also closes the
-// meeting and plans the next one.
-func (r *request) notesForm(e *postgres.Loaded, n int, now engagement.Subject, typed url.Values, errs component.Errors) page.NotesForm {
-	m := e.Checkpoints[n]
-	next, wanted := e.Following(r.now)
-	if !wanted {
-		next = engagement.ScheduleCheckpoint{On: e.NextProposed(e.Today(r.now)), At: e.Facts.MeetsAt}
-	}
-	standing := values("attended", m.Attended, "minutes", m.Minutes, "on", next.On, "at", next.At, "plan_next", "yes")
-	if typed.Has("attended") && !typed.Has("plan_next") || !wanted {
-		standing.Del("plan_next") // it was unticked, or one is planned already
-	}
-	v := over(standing, typed)
-	slot := slotForm(e.Engagement, v, errs)
-	slot.On.Label, slot.At.Label = "Day of the next one", "Time of the next one"
-	return page.NotesForm{
-		Form: component.Form{Action: route.Checkpoint(e.ID, n, "notes"), Draft: "minutes",
-			Hidden: []component.Hidden{drawnFrom(e, typed), {Name: onField, Value: written(now)}}},
-		Attended: component.TextArea{Name: "attended", Label: "Who attended", Value: v.Get("attended"), Rows: 2, MaxLength: engagement.MaxNote,
-			Error: errs.For("attended")},
-		Minutes: component.TextArea{Name: "minutes", Label: "Minutes", Value: v.Get("minutes"), Rows: 8, MaxLength: engagement.MaxMinutes,
-			Hint: "What belongs to no single task or item.", Error: errs.For("minutes")},
-		Save: component.Button{Text: "Save the notes"},
-		PlanNext: component.Checkboxes{Name: "plan_next", Label: "The next checkpoint", Required: true, Options: []component.Option{
-			{Value: "yes", Label: "Plan the next one", Selected: v.Get("plan_next") != ""}}},
-		On: slot.On, At: slot.At,
-		Despite: despiteBox(errs),
-		Close: component.Button{Text: "Close checkpoint", FormAction: route.Checkpoint(e.ID, n, "close"),
-			Confirm: fmt.Sprintf("Close checkpoint %d? Its minutes never change after.", n)},
-	}
-}
-
-// despiteBox asks whether a meeting is closed without what others did not send, where
-// that refused it.
-func despiteBox(errs component.Errors) *component.Checkboxes {
-	why := errs.For("despite")
-	if why == "" {
-		return nil
-	}
-	return &component.Checkboxes{Name: "despite", Label: "What others typed", Error: why, Options: []component.Option{{Value: "yes", Label: "Close without it"}}}
-}
 
 // minuteRows makes lines of the minutes, in the order given.
 func minuteRows(e *postgres.Loaded, lines []int) []page.MinuteRow {

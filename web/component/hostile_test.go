@@ -26,7 +26,7 @@ func hostileSpecimen() templ.Component {
 		with(Form{ID: "f", Action: "javascript:1", Draft: h, Confirm: h, Upload: true}, errs.Summary(),
 			Field{Name: "x", Label: h, Hint: h, Error: h, Value: h, Placeholder: h, Suffix: h},
 			TextArea{Name: "ta", Label: h, Value: "</textarea>" + h, Error: h}, Select{Name: "se", Label: h, Blank: h, Options: []Option{{Value: h, Label: h}}, Groups: []OptionGroup{{h, nil}}},
-			Radios{Name: "ra", Label: h, Hint: h, Error: h, Options: []Option{{h, h, h, true, true}}}, Checkboxes{Name: "ch", Label: h, Options: []Option{{h, h, h, true, false}}},
+			Radios{Name: "ra", Label: h, Hint: h, Error: h, Options: []Option{{h, h, h, true, true, h}}}, Checkboxes{Name: "ch", Label: h, Options: []Option{{h, h, h, true, false, h}}},
 			Button{ID: "b1", Text: h, About: h, DisabledReason: h}, Button{Text: h, Name: h, Value: h, Confirm: h, FormAction: "javascript:1"}),
 		Conflict{Text: h, Action: "javascript:1", Hidden: []Hidden{{h, h}}, Cancel: l, Fields: []ConflictField{{"cf", h, side(h), side(h), side(long)}}},
 		ErrorPage{Status: 500, Title: h, Text: h, Action: &l, Trace: h})

@@ -4,10 +4,22 @@ const off = "gaptrack-keys-off";
 let first = "";
 let firstAt = 0;
 
-const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+// Letters and numbers mean nothing to a radio and a checkbox.
+const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+
+// A fold is opened with its first field ready to be typed in, a choice is made.
+const unfold = (summary) => {
+  summary.parentElement.open = true;
+  (summary.parentElement.querySelector("input:not([type=hidden]), textarea, select") || summary).focus();
+};
 
 const press = (target) => {
-  if (target.matches("input, textarea, select")) {
+  if (target.matches("summary")) {
+    unfold(target);
+  } else if (target.matches("[type=radio], [type=checkbox]")) {
+    target.focus();
+    if (target.type === "radio") target.click();
+  } else if (target.matches("input, textarea, select")) {
     target.focus();
     if (target.matches("input")) target.select();
   } else {
@@ -26,17 +38,19 @@ const rows = () => [...document.querySelectorAll("[data-walk] > *")].filter((row
 
 const walk = (step) => {
   const all = rows();
-  const at = all.findIndex((row) => row.classList.contains("walked") || row.contains(document.activeElement));
+  const found = all.findIndex((row) => row.classList.contains("walked") || row.contains(document.activeElement));
+  const at = found < 0 ? all.findIndex((row) => row.querySelector("[aria-current=true]")) : found;
   const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
   if (!next) return;
   all.forEach((row) => row.classList.toggle("walked", row === next));
   next.querySelector("a[href]").focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
+  if (next.parentElement.dataset.walk === "open") next.querySelector("a[href]").click();
 };
 
 const words = (element) => {
   const copy = element.cloneNode(true);
-  copy.querySelectorAll(".count").forEach((count) => count.remove());
+  copy.querySelectorAll(".count, kbd").forEach((count) => count.remove());
   return element.labels?.[0]?.textContent || copy.textContent.trim();
 };
 

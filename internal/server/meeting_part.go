@@ -1,0 +1,68 @@
+package server
+
+import (
+	"net/url"
+	"strconv"
+
+	"gaptrack/internal/engagement"
+	"gaptrack/web/component"
+)
+
+// The fields that every form of a meeting carries.
+const (
+	onField    = "on_subject" // what is spoken of, as "item-3"
+	nextField  = "next"       // what comes after it
+	whichField = "part"       // which of the meeting's forms it is
+)
+
+// meetingPart is one of the forms of a meeting's page, which have fields of the same
+// names: typed and errs are there where it is the one that was refused.
+type meetingPart struct {
+	name  string
+	typed url.Values
+	errs  component.Errors
+}
+
+func partOf(name string, typed url.Values, errs component.Errors) meetingPart {
+	if typed.Get(whichField) != name {
+		return meetingPart{name: name}
+	}
+	return meetingPart{name, typed, errs}
+}
+
+// id gives the id of the part's control of a field.
+func (p meetingPart) id(field string) string { return p.name + "-" + field }
+
+// partErrors names the faults of a meeting's form after its controls, so that the
+// list of them leads there.
+func partErrors(typed url.Values, errs component.Errors) component.Errors {
+	part := meetingPart{name: typed.Get(whichField)}
+	if part.name == "" {
+		return errs
+	}
+	var named component.Errors
+	for _, f := range errs {
+		f.Name = part.id(f.Name)
+		named = append(named, f)
+	}
+	return named
+}
+
+// hidden gives what the part carries unseen.
+func (p meetingPart) hidden(t topicOf, seen component.Hidden) []component.Hidden {
+	return []component.Hidden{
+		seen, {Name: whichField, Value: p.name}, {Name: onField, Value: written(t.on)}, {Name: nextField, Value: t.next},
+	}
+}
+
+// about is hidden for a part that changes the task or item that is spoken of.
+func (p meetingPart) about(t topicOf, seen component.Hidden) []component.Hidden {
+	return append(p.hidden(t, seen), component.Hidden{Name: "noun", Value: string(t.on.Noun)}, component.Hidden{Name: "n", Value: strconv.Itoa(t.on.N)})
+}
+
+// topicOf is what a meeting speaks of, with its neighbours on the agenda.
+type topicOf struct {
+	on             engagement.Subject
+	previous, next string // as a URL has them
+	place, of      int    // on the agenda; place 0: it is not on it
+}
