@@ -489,6 +489,20 @@ END) stored,
 
 CREATE INDEX item_open_due ON public.item USING btree (engagement_id, due) WHERE (state <> 'resolved'::text);
 
+create table meeting_draft (
+    engagement_id bigint not null,
+    checkpoint_n integer not null,
+    person_id bigint not null,
+    field text not null,
+    value text not null,
+    saved_at timestamp with time zone not null,
+    constraint meeting_draft_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint meeting_draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint meeting_draft_pkey PRIMARY KEY (engagement_id, checkpoint_n, person_id, field)
+);
+
+CREATE INDEX meeting_draft_saved_at ON public.meeting_draft USING btree (saved_at);
+
 create table member (
     engagement_id bigint not null,
     person_id bigint not null,
@@ -618,6 +632,17 @@ create table playbook_import (
 );
 
 CREATE UNIQUE INDEX playbook_import_waiting ON public.playbook_import USING btree (playbook_id, origin) WHERE (state = 'waiting'::text);
+
+create table presence (
+    engagement_id bigint not null,
+    checkpoint_n integer not null,
+    person_id bigint not null,
+    stream text not null,
+    seen_at timestamp with time zone not null,
+    constraint presence_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint presence_pkey PRIMARY KEY (engagement_id, checkpoint_n, person_id, stream)
+);
 
 create table promise (
     engagement_id bigint not null,

@@ -72,13 +72,22 @@ func (k *keeper) keep(ctx context.Context) error {
 			return err
 		}
 	}
-	moving := make(chan struct{})
+	moving, hearing := make(chan struct{}), make(chan struct{})
 	go func() { defer close(moving); move(ctx, k.db.Store, k.Log) }()
+	go func() { defer close(hearing); hear(ctx, k.db.Store, k.Log) }()
 	for pause(ctx, sweepEvery) {
 		sweep(ctx, k.db.Store, k.Log)
 	}
 	<-moving
+	<-hearing
 	return nil
+}
+
+// hear hears what all programs on the database tell, until ctx ends.
+func hear(ctx context.Context, store *postgres.Store, log *slog.Logger) {
+	store.Listen(ctx, func(err error) {
+		log.Warn("the connection that hears of changes was lost; it is made again", "cause", err)
+	})
 }
 
 // move moves engagements that wait for it to another edition of their playbook, until
@@ -97,7 +106,7 @@ func move(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 }
 
 // sweep renews the summaries that a date made stale, forgets sessions that ended, news
-// that is old and contacts that are no longer kept, and goes on with erasures.
+// that is old, what meetings left and contacts that are no longer kept, and goes on with erasures.
 func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 	n, err := store.Sweep(ctx, time.Now())
 	if err == nil {
@@ -105,6 +114,9 @@ func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 	}
 	if err == nil {
 		_, err = store.PruneNotices(ctx, time.Now())
+	}
+	if err == nil {
+		err = store.PruneMeetings(ctx, time.Now())
 	}
 	if err != nil && ctx.Err() == nil {
 		log.Error("sweep", "error", err)

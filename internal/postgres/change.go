@@ -129,6 +129,9 @@ func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 		return err
 	})
 	readSince(b, r.id, r.cmd, &r.ask)
+	if c, closes := r.cmd.(engagement.CloseCheckpoint); closes {
+		queueUnsaved(b, r.id, c.N, &r.ask.Unsaved)
+	}
 	r.approval.queue(b)
 	r.takingOut.queue(b, r.id)
 	err := send(ctx, tx, b)
@@ -137,7 +140,7 @@ func (s *Store) lock(ctx context.Context, tx *transaction, r *road) error {
 	if err != nil {
 		return err
 	}
-	r.ask.People = named(r.cmd, known)
+	r.ask.People, r.ask.Unsaved = named(r.cmd, known), unsaved(r.ask.Unsaved, r.ask.By, known)
 	if err := s.settle(ctx, tx, l, known); err != nil {
 		return err
 	}

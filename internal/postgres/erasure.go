@@ -97,6 +97,8 @@ func eraseAccount(b *pgx.Batch, id engagement.PersonID, now time.Time) {
 	b.Queue("delete from session where person_id = $1", id)
 	b.Queue("delete from calendar_feed where person_id = $1", id)
 	b.Queue("delete from notice where person_id = $1", id)
+	b.Queue("delete from meeting_draft where person_id = $1", id)
+	b.Queue("delete from presence where person_id = $1", id)
 }
 
 func beginErasure(ctx context.Context, tx pgx.Tx, person engagement.PersonID, name string, by access.Actor, now time.Time) (id int64, err error) {
@@ -252,10 +254,14 @@ func (e *erasing) actor(ctx context.Context) (access.Actor, error) {
 	return access.System, nil
 }
 
-// finish takes the name out of what belongs to no engagement, and out of the erasure
-// itself.
+// finish takes the name out of what belongs to no history of an engagement, and out of
+// the erasure itself. What names them and was not sent yet is removed: the browser that
+// it is typed in has it still.
 func (e *erasing) finish(ctx context.Context) error {
 	if err := e.feedback(ctx); err != nil {
+		return err
+	}
+	if _, err := e.tx.Exec(ctx, "delete from meeting_draft where replace(value, '\\n', ' ') ~ $1", namePattern(e.name)); err != nil {
 		return err
 	}
 	if e.person != 0 {

@@ -12,8 +12,9 @@ import (
 	"gaptrack/internal/engagement"
 )
 
-// channel is where changes are told, as "ID:VERSION". It is a hint, never the
-// truth: who hears it reads again, and what misses it does so sooner or later.
+// channel is where changes are told, as "ID:VERSION"; the version 0 tells of who is
+// in a meeting and what they have not sent. It is a hint, never the truth: who hears it
+// reads again, and what misses it does so sooner or later.
 const channel = "engagement"
 
 // hintTime is how long telling may take; a hint that is late is none.

@@ -19,8 +19,9 @@ type PersonData struct {
 	Texts    []Mention
 	Acts     []Act
 	Staffed  []Staffed
-	Feedback []Said // of theirs
-	Asked    []Said // feedback of anybody that names them
+	Feedback []Said         // of theirs
+	Asked    []Said         // feedback of anybody that names them
+	Drafts   []MeetingDraft // that they never sent
 }
 
 // AccountData is what an account holds.
@@ -145,6 +146,8 @@ func (d *PersonData) queue(b *pgx.Batch, id engagement.PersonID) {
 	}, maxActs)
 	const said = "select feedback_id, at, kind, words from feedback_step where by_id = $1 order by at, feedback_id, n"
 	queueAll(b, &d.Feedback, said, id, (*Said).at)
+	const drafts = "select field, value, saved_at from meeting_draft where person_id = $1 order by saved_at, field"
+	queueAll(b, &d.Drafts, drafts, id, (*MeetingDraft).at)
 }
 
 // queueAll queues the reading of all rows about a person, $1.

@@ -20,6 +20,7 @@ type Store struct {
 	services  atomic.Pointer[services]
 	instance  atomic.Pointer[string]
 	hints     hints
+	ears      ears
 }
 
 // New gives a store on a pool of connections, which stays the caller's to close.

@@ -21,6 +21,7 @@ type Session struct {
 	Person    engagement.PersonID // 0 where the browser does not say: one round trip more finds it
 	Now       time.Time
 	Idle      time.Duration // how long a session lasts without use
+	Watching  bool          // nobody may be there: it is no use of the session
 }
 
 // Visit is one look at a page by whoever a session belongs to.
@@ -152,7 +153,7 @@ func (v *Visit) end(ctx context.Context, who Person, p sessionProof, err error) 
 	if v.unchanged {
 		v.moment = v.seen
 	}
-	if err == nil && p.idle {
+	if err == nil && p.idle && !v.session.Watching {
 		b := &pgx.Batch{}
 		v.touch(b, p)
 		err = send(ctx, v.store.pool, b)

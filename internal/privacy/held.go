@@ -82,6 +82,16 @@ var Held = []Holding{
 		Columns: []string{"event_text.*", "snapshot_parts.*", "snapshot.records"},
 	},
 	{
+		What: "Drafts of meetings", Of: anybody, Why: "To lose nothing that is typed in a checkpoint before it is sent.",
+		Until: "Until it is sent or discarded, 30 days at most", Erased: "Those that the person typed, and those that name them, are removed.",
+		Columns: []string{"meeting_draft.person_id", "meeting_draft.value"},
+	},
+	{
+		What: "Who is in a meeting", Of: team, Why: "To tell who else has a checkpoint open.",
+		Until: "A minute after they closed it", Erased: "It is removed.",
+		Columns: []string{"presence.person_id"},
+	},
+	{
 		What: "Proofs of exits", Of: anybody, Why: "To show, years later, who approved what.",
 		Until: asLong, Erased: "The texts that hold the name are removed. The signatures hold.",
 		Columns: []string{"exit_proof.texts", "exit_proof.signed"},
@@ -117,8 +127,8 @@ var nobody = []string{
 	"engagement.phase", "engagement.services", "engagement.time_zone", "event.cause", "event.hash", "event.kind", "event.noun",
 	"exit_proof.key_id", "exit_request.because", "exit_request.key", "exit_request.state", "exit_request.stood_on",
 	"feedback.state", "feedback_step.kind", "item.blocked_kind", "item.service", "item.severity", "item.side", "item.state",
-	"move_engagement.state", "move_engagement.why",
-	"playbook.slug", "playbook.title", "playbook_import.name", "playbook_import.origin", "playbook_import.sha256", "playbook_import.state",
+	"meeting_draft.field", "move_engagement.state", "move_engagement.why",
+	"playbook.slug", "presence.stream", "playbook.title", "playbook_import.name", "playbook_import.origin", "playbook_import.sha256", "playbook_import.state",
 	"promise.on_noun", "promise.side", "promise.state", "schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
 	"waiver.on_noun", "waiver.state",
 }

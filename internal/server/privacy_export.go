@@ -19,6 +19,7 @@ type personalData struct {
 	Feedback    []personalFeedback `json:"feedback,omitempty"`
 	NamedIn     []personalMention  `json:"named_in"`
 	Asked       []personalFeedback `json:"named_in_feedback,omitempty"`
+	Drafts      []personalDraft    `json:"meeting_drafts,omitempty"`
 }
 
 type personalAccount struct {
@@ -64,6 +65,12 @@ type personalFeedback struct {
 	Words    string    `json:"words"`
 }
 
+type personalDraft struct {
+	At    time.Time `json:"at"`
+	Form  string    `json:"form"`
+	Typed string    `json:"typed"`
+}
+
 type personalMention struct {
 	Engagement int64     `json:"engagement"`
 	Customer   string    `json:"customer"`
@@ -84,6 +91,9 @@ func personalJSON(d postgres.PersonData, now time.Time) ([]byte, error) {
 		out.Acts = append(out.Acts, personalAct{int64(a.Engagement), a.Seq, a.At, string(a.Kind), a.Subject.String()})
 	}
 	out.Feedback, out.Asked = feedbackOf(d.Feedback), feedbackOf(d.Asked)
+	for _, m := range d.Drafts {
+		out.Drafts = append(out.Drafts, personalDraft{m.Saved, m.Field, m.Value})
+	}
 	for _, m := range d.Texts {
 		out.NamedIn = append(out.NamedIn, personalMention{int64(m.Engagement), m.Customer, m.Seq, m.At, m.Subject.String(), m.Field, m.Text})
 	}

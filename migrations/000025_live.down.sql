@@ -1,0 +1,2 @@
+drop table presence;
+drop table meeting_draft;
