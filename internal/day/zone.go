@@ -1,6 +1,7 @@
 package day
 
 import (
+	"fmt"
 	"sync"
 	"time"
 )
@@ -20,4 +21,20 @@ func Zone(name string) (*time.Location, error) {
 	}
 	zones.Store(name, zone)
 	return zone, nil
+}
+
+// ZoneLabel names the zone of a local time by its distance from UTC: "UTC-5", "UTC+5:45".
+func ZoneLabel(local time.Time) string {
+	_, offset := local.Zone()
+	if offset == 0 {
+		return "UTC"
+	}
+	sign, minutes := '+', offset/60
+	if minutes < 0 {
+		sign, minutes = '-', -minutes
+	}
+	if minutes%60 == 0 {
+		return fmt.Sprintf("UTC%c%d", sign, minutes/60)
+	}
+	return fmt.Sprintf("UTC%c%d:%02d", sign, minutes/60, minutes%60)
 }

@@ -21,6 +21,8 @@ var mayImport = map[string]struct{ code, tests string }{
 	"internal/playbook":   {code: "internal/day internal/fault", tests: "playbooks"},
 	"internal/engagement": {code: "internal/access internal/day internal/fault internal/playbook"},
 	"internal/calendar":   {},
+	"internal/markdown":   {},
+	"internal/minutes":    {code: "internal/day internal/engagement internal/markdown", tests: "internal/access internal/playbook playbooks"},
 	"internal/feedback":   {code: "internal/access internal/engagement internal/fault internal/playbook"},
 	"internal/privacy":    {},
 	"internal/proof":      {},
@@ -39,7 +41,7 @@ var mayImport = map[string]struct{ code, tests string }{
 		tests: "internal/pgtest playbooks internal/playbook",
 	},
 	"internal/server": {
-		code: "internal/access internal/calendar internal/day internal/engagement internal/fault internal/feedback internal/playbook internal/postgres internal/privacy internal/proof internal/route " +
+		code: "internal/access internal/calendar internal/day internal/engagement internal/fault internal/feedback internal/markdown internal/minutes internal/playbook internal/postgres internal/privacy internal/proof internal/route " +
 			"internal/shrink internal/signin web/component web/page web/static",
 		tests: "internal/pgtest internal/sample internal/webtest internal/app migrations playbooks",
 	},
@@ -67,7 +69,7 @@ var mayImport = map[string]struct{ code, tests string }{
 
 // pure packages know no HTTP, no SQL and no clock; what they may take from the
 // standard library is nevertheless theirs to choose, these aside.
-var pure = []string{"internal/day", "internal/fault", "internal/access", "internal/playbook", "internal/engagement", "internal/calendar", "internal/feedback", "internal/privacy", "internal/proof", "internal/route"}
+var pure = []string{"internal/day", "internal/fault", "internal/access", "internal/playbook", "internal/engagement", "internal/calendar", "internal/markdown", "internal/minutes", "internal/feedback", "internal/privacy", "internal/proof", "internal/route"}
 
 var impure = []string{"net/http", "os", "database/sql", "log/slog", "log", "net", "crypto/rand", "math/rand", "math/rand/v2"}
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"gaptrack/internal/day"
 	"gaptrack/web/component"
 )
 
@@ -96,7 +97,7 @@ func zoneGroups(chosen string, now time.Time) []component.OptionGroup {
 // zoneOption words a zone as its city: "Prague (UTC+1)".
 func zoneOption(name string, zone *time.Location, chosen string, now time.Time) component.Option {
 	city := strings.ReplaceAll(name[strings.LastIndex(name, "/")+1:], "_", " ")
-	label := city + " (" + zoneLabel(now.In(zone)) + ")"
+	label := city + " (" + day.ZoneLabel(now.In(zone)) + ")"
 	if city == "UTC" {
 		label = city
 	}

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"fmt"
 	"time"
 
 	"gaptrack/internal/access"
@@ -24,7 +23,7 @@ func timeOf(t time.Time, e *engagement.Engagement) component.Time {
 func timeIn(t time.Time, zone *time.Location) component.Time {
 	local := t.In(zone)
 	return component.Time{
-		UTC: t.UTC().Format(time.RFC3339), Text: local.Format("Mon 2 Jan 2006, 15:04"), ZoneLabel: zoneLabel(local),
+		UTC: t.UTC().Format(time.RFC3339), Text: local.Format("Mon 2 Jan 2006, 15:04"), ZoneLabel: day.ZoneLabel(local),
 	}
 }
 
@@ -34,20 +33,4 @@ func zoneOf(who access.Actor) *time.Location {
 		return zone
 	}
 	return time.UTC
-}
-
-// zoneLabel names the zone of a local time by its distance from UTC.
-func zoneLabel(local time.Time) string {
-	_, offset := local.Zone()
-	if offset == 0 {
-		return "UTC"
-	}
-	sign, minutes := '+', offset/60
-	if minutes < 0 {
-		sign, minutes = '-', -minutes
-	}
-	if minutes%60 == 0 {
-		return fmt.Sprintf("UTC%c%d", sign, minutes/60)
-	}
-	return fmt.Sprintf("UTC%c%d:%02d", sign, minutes/60, minutes%60)
 }

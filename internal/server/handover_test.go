@@ -8,7 +8,6 @@ import (
 
 	"github.com/yuin/goldmark"
 	"golang.org/x/net/html"
-	"pgregory.net/rapid"
 
 	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
@@ -131,27 +130,6 @@ func TestHandoverFileSaysWhatThePageSays(t *testing.T) {
 			}
 		})
 	}
-}
-
-// Whatever somebody wrote stands in Markdown letter by letter, as one paragraph.
-func TestLiteralMarkdown(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringMatching("[-+=:#>*_`~|<&\\[\\]()!.0-9a-c \\n\\\\]{1,30}").Draw(t, "text")
-		w := &markdownWriter{}
-		w.block("- ", "  ", "A "+literal(text))
-		var out bytes.Buffer
-		if err := goldmark.Convert([]byte(w.String()), &out); err != nil {
-			t.Fatal(err)
-		}
-		doc, err := html.Parse(&out)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, want := words(doc), strings.Join(strings.Fields("A "+text), " "); got != want {
-			t.Fatalf("%q is drawn as %q", want, got)
-		}
-	})
 }
 
 func TestNextStepsAsMarkdown(t *testing.T) {

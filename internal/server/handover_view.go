@@ -67,7 +67,7 @@ func (h handing) factsPart(r *request) *page.HandoverPart {
 	facts := component.DefinitionList{
 		{Term: "Customer", Text: f.Customer}, {Term: "Seats", Text: engagement.Thousands(f.Seats)},
 		{Term: "Motion", Text: f.Motion}, {Term: "Services", Text: strings.Join(h.ServiceNames(), ", ")},
-		{Term: "Time zone", Text: fmt.Sprintf("%s (%s)", f.Zone, zoneLabel(r.now.In(f.Location())))},
+		{Term: "Time zone", Text: fmt.Sprintf("%s (%s)", f.Zone, day.ZoneLabel(r.now.In(f.Location())))},
 		{Term: "Began", Text: dayOf(f.CreatedOn).Text},
 		{Term: "Playbook", Text: fmt.Sprintf("%s, edition %d", edition.Playbook.Title, edition.Number)},
 	}

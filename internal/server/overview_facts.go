@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
@@ -22,7 +23,7 @@ func factList(e *postgres.Loaded, now time.Time) component.DefinitionList {
 		{Term: "Services", Text: strings.Join(e.ServiceNames(), ", ")},
 		{Term: "Manager", Text: e.People.Name(f.Manager)},
 		{Term: "Checkpoints", Text: fmt.Sprintf("%s at %s", capital(f.Cadence.String()), f.MeetsAt)},
-		{Term: "Time zone", Text: fmt.Sprintf("%s (%s)", f.Zone, zoneLabel(now.In(f.Location())))},
+		{Term: "Time zone", Text: fmt.Sprintf("%s (%s)", f.Zone, day.ZoneLabel(now.In(f.Location())))},
 		{Term: "Began", Detail: dayOf(f.CreatedOn)},
 		{Term: "Playbook", Detail: component.Link{
 			Text: fmt.Sprintf("%s, edition %d", edition.Playbook.Title, edition.Number), URL: route.Playbook(edition.Slug),
