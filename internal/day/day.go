@@ -93,6 +93,12 @@ func (d Date) Sub(other Date) int { return int((d.t.Unix() - other.t.Unix()) / s
 // Weekday gives the day of the week.
 func (d Date) Weekday() time.Weekday { return d.t.Weekday() }
 
+// Month gives the year and the month.
+func (d Date) Month() (int, time.Month) { return d.t.Year(), d.t.Month() }
+
+// Day gives the day of the month.
+func (d Date) Day() int { return d.t.Day() }
+
 // At gives the moment at which zone's clocks show clock on this day. Where
 // they never do (clocks go forward), it is as much later as they skip; where
 // they do twice, it is the first of the two.

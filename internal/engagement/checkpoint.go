@@ -1,6 +1,7 @@
 package engagement
 
 import (
+	"cmp"
 	"time"
 
 	"gaptrack/internal/day"
@@ -57,16 +58,6 @@ var checkpointFields = []field[Checkpoint]{
 	number("sequence", func(c *Checkpoint) *int { return &c.Sequence }),
 }
 
-// usualLength is how long a meeting is planned to last.
-const usualLength = 30 * time.Minute
-
-// Starts gives the moment at which a meeting is planned to begin, by the customer's
-// zone.
-func (c Checkpoint) Starts(zone *time.Location) time.Time { return c.On.At(c.At, zone) }
-
-// Ends gives the moment at which a meeting is planned to end.
-func (c Checkpoint) Ends(zone *time.Location) time.Time { return c.Starts(zone).Add(usualLength) }
-
 // LastHeld gives the customer's date of the newest checkpoint that was closed,
 // or none.
 func (e *Engagement) LastHeld() day.Date {
@@ -85,7 +76,7 @@ func (e *Engagement) NextScheduled() int {
 	next := 0
 	for _, n := range sortedKeys(e.Checkpoints) {
 		c := e.Checkpoints[n]
-		if c.State == Scheduled && (next == 0 || c.On.Before(e.Checkpoints[next].On)) {
+		if c.State == Scheduled && (next == 0 || c.startsBefore(e.Checkpoints[next])) {
 			next = n
 		}
 	}
@@ -100,4 +91,10 @@ func (e *Engagement) BeingHeld() int {
 		}
 	}
 	return 0
+}
+
+// startsBefore reports whether a meeting is planned for an earlier time of the
+// customer than another.
+func (c *Checkpoint) startsBefore(other *Checkpoint) bool {
+	return cmp.Or(c.On.Compare(other.On), cmp.Compare(c.At, other.At)) < 0
 }

@@ -11,6 +11,7 @@ const (
 	CheckpointScheduled Kind = "checkpoint.scheduled"
 	CheckpointMoved     Kind = "checkpoint.moved"
 	CheckpointCancelled Kind = "checkpoint.cancelled"
+	CheckpointSkipped   Kind = "checkpoint.skipped"
 	CheckpointHeld      Kind = "checkpoint.held"
 	CheckpointNoted     Kind = "checkpoint.noted"
 	CheckpointClosed    Kind = "checkpoint.closed"
@@ -20,8 +21,13 @@ const (
 
 // ScheduleCheckpoint plans a meeting at a local time of the customer.
 type ScheduleCheckpoint struct {
-	On day.Date
-	At day.Clock
+	On    day.Date
+	At    day.Clock
+	Later *bool     // of a time that the clocks show twice, whether the second is meant
+	Until day.Clock // 0: at its usual length
+	// Slot is the day of the cadence that the meeting stands for, which can be another
+	// than its own. Without one it stands for its own, if that is one and free.
+	Slot day.Date
 }
 
 func (ScheduleCheckpoint) action() access.Action { return access.Work }
@@ -30,18 +36,27 @@ func (c ScheduleCheckpoint) decide(d *decision) error {
 	if err := d.roomForCheckpoint(); err != nil {
 		return err
 	}
-	if err := d.checkSlot(c.On, c.At, 0); err != nil {
+	m := Checkpoint{On: c.On, At: c.At, Later: c.Later != nil && *c.Later, Until: c.Until, Slot: c.Slot, State: Scheduled}
+	if err := d.checkTime(0, &m, c.Later); err != nil {
 		return err
 	}
-	_, err := add(d, checkpointRecords, CheckpointScheduled, Checkpoint{On: c.On, At: c.At, State: Scheduled})
+	if m.Slot.IsZero() {
+		m.Slot = d.freeSlot(m.On)
+	} else if err := d.checkSlot(m.Slot); err != nil {
+		return err
+	}
+	_, err := add(d, checkpointRecords, CheckpointScheduled, m)
 	return err
 }
 
-// MoveCheckpoint gives a scheduled meeting another time.
+// MoveCheckpoint gives a scheduled meeting another time. It goes on standing for
+// its day of the cadence.
 type MoveCheckpoint struct {
-	N  int
-	On day.Date
-	At day.Clock
+	N     int
+	On    day.Date
+	At    day.Clock
+	Later *bool     // as in ScheduleCheckpoint
+	Until day.Clock // as in ScheduleCheckpoint
 }
 
 func (MoveCheckpoint) action() access.Action { return access.Work }
@@ -51,15 +66,21 @@ func (c MoveCheckpoint) decide(d *decision) error {
 		return err
 	}
 	was := *d.Checkpoints[c.N]
+	slot := d.slotStoodFor(c.N)
 	return change(d, checkpointRecords, c.N, CheckpointMoved, func(m *Checkpoint) error {
-		m.On, m.At = c.On, c.At
+		m.On, m.At, m.Until = c.On, c.At, c.Until
+		if c.Later != nil {
+			m.Later = *c.Later
+		}
 		if err := merge(d, checkpointRecords, c.N, m); err != nil {
 			return err
 		}
-		if m.On != was.On || m.At != was.At {
-			m.Sequence++
+		if err := d.checkTime(c.N, m, c.Later); err != nil || m.sameTime(was) {
+			return err
 		}
-		return d.checkSlot(m.On, m.At, c.N)
+		m.Sequence++
+		m.Slot = slot
+		return nil
 	})
 }
 
@@ -75,12 +96,11 @@ func (c CancelCheckpoint) decide(d *decision) error {
 	if err := d.inState(c.N, Scheduled); err != nil {
 		return err
 	}
-	var problems fault.Fields
-	need(&problems, "reason", clean(c.Reason), MaxNote, "Say why the meeting does not take place.")
-	if err := problems.Err(); err != nil {
+	reason, err := skipReason(c.Reason)
+	if err != nil {
 		return err
 	}
-	return d.cancel(c.N, clean(c.Reason))
+	return d.cancel(c.N, reason)
 }
 
 func (d *decision) cancel(n int, why string) error {
@@ -111,24 +131,4 @@ func (d *decision) roomForCheckpoint() error {
 		return fault.New(fault.Invalid, "An engagement has %d checkpoints at most.", MaxCheckpoints)
 	}
 	return nil
-}
-
-// checkSlot refuses a time that cannot be met at; moved is the meeting that is
-// being moved, 0 for a new one.
-func (d *decision) checkSlot(on day.Date, at day.Clock, moved int) error {
-	var problems fault.Fields
-	checkDate(&problems, "on", on)
-	switch {
-	case on.IsZero():
-		problems.Add("on", "Give the day of the meeting.")
-	case on.Before(d.today):
-		problems.Add("on", "The meeting cannot be planned for the past; the customer's date is %s.", d.today.Format(dayWords))
-	}
-	checkClock(&problems, "at", at)
-	for n, m := range d.Checkpoints {
-		if n != moved && m.State == Scheduled && m.On == on && m.At == at {
-			problems.Add("on", "Checkpoint %d is planned for the same time.", n)
-		}
-	}
-	return problems.Err()
 }

@@ -18,7 +18,7 @@ func TestScheduleCheckpoint(t *testing.T) {
 	d.refuses(engineer, engagement.ScheduleCheckpoint{On: today.Add(-1)}, fault.Invalid, "on")
 	d.refuses(engineer, engagement.ScheduleCheckpoint{At: -1}, fault.Invalid, "on", "at")
 	d.refuses(engineer, engagement.ScheduleCheckpoint{On: day.New(2101, 1, 1), At: 1440}, fault.Invalid, "on", "at")
-	d.do(engineer, engagement.ScheduleCheckpoint{On: today, At: 0})
+	d.do(engineer, engagement.ScheduleCheckpoint{On: today, At: 600})
 	if got := d.e.NextScheduled(); got != 2 {
 		t.Errorf("next is checkpoint %d", got)
 	}
@@ -43,11 +43,11 @@ func TestCheckpointsAreLimited(t *testing.T) {
 	t.Parallel()
 	d := begin(t)
 	for n := range engagement.MaxCheckpoints {
-		d.do(engineer, engagement.ScheduleCheckpoint{On: today.Add(n)})
+		d.do(engineer, engagement.ScheduleCheckpoint{On: today.Add(n), At: 600})
 	}
 	d.refuses(engineer, engagement.ScheduleCheckpoint{On: today.Add(-1)}, fault.Invalid)
 	d.refuses(engineer, engagement.HoldCheckpoint{}, fault.Invalid)
-	d.do(engineer, engagement.MoveCheckpoint{N: 1, On: today, At: 60})
+	d.do(engineer, engagement.MoveCheckpoint{N: 1, On: today, At: 660})
 }
 
 func TestHoldAndClose(t *testing.T) {

@@ -89,10 +89,11 @@ func (f Facts) check(d *decision) error {
 		problems.Add("services", "Choose at least one service: the scope follows from it.")
 	}
 	d.checkServices(&problems, f.Services)
-	if f.Cadence.Days() == 0 {
+	if !f.Cadence.Valid() {
 		problems.Add("cadence", "Choose how often checkpoints are held, at least every %d days.", maxCadenceDays)
 	}
 	checkClock(&problems, "meets_at", f.MeetsAt)
+	checkDate(&problems, "meets_from", f.MeetsFrom)
 	if _, err := time.LoadLocation(f.Zone); err != nil || f.Zone == "" || f.Zone == "Local" {
 		problems.Add("time_zone", "Choose the customer's time zone from the list, such as Europe/Prague.")
 	}

@@ -47,7 +47,7 @@ func TestTextsThatCannotBeStored(t *testing.T) {
 			d := begin(t)
 			d.do(engineer, finding())
 			d.do(engineer, engagement.HoldCheckpoint{})
-			d.do(engineer, engagement.ScheduleCheckpoint{On: today})
+			d.do(engineer, engagement.ScheduleCheckpoint{On: today, At: 600})
 			d.do(engineer, waive(item(1), today.Add(9)))
 			for field, commands := range texts(s, d) {
 				for _, cmd := range commands {

@@ -27,8 +27,7 @@ func (c HoldCheckpoint) decide(d *decision) error {
 	}
 	return change(d, checkpointRecords, n, CheckpointHeld, func(m *Checkpoint) error {
 		if m.State == "" {
-			local := d.Now.In(d.Facts.Location())
-			m.On, m.At = d.today, day.Clock(local.Hour()*60+local.Minute())
+			m.On, m.At, m.Slot = d.today, day.ClockOf(d.Now, d.Facts.Location()), d.freeSlot(d.today)
 		}
 		m.State, m.HeldAt, m.HeldBy = Held, d.moment(), d.actor()
 		return nil

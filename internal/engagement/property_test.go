@@ -161,11 +161,18 @@ func checkStanding(t *rapid.T, d *desk) {
 		t.Fatal("an exit waits whose conditions do not hold")
 	}
 	checkRequest(t, d)
-	held, live := 0, map[engagement.Subject]int{}
-	for _, c := range d.e.Checkpoints {
+	held, live, slots := 0, map[engagement.Subject]int{}, map[day.Date]bool{}
+	for n, c := range d.e.Checkpoints {
 		if c.State == engagement.Held {
 			held++
 		}
+		if c.State == engagement.Cancelled || c.Slot.IsZero() {
+			continue
+		}
+		if slots[c.Slot] {
+			t.Fatalf("checkpoint %d and another stand for %s", n, c.Slot)
+		}
+		slots[c.Slot] = true
 	}
 	for _, w := range d.e.Waivers {
 		if w.Live(today) {

@@ -65,16 +65,16 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 	"decide exception": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.DecideException{N: drawN(t), Approve: draw(t, true, false), Words: drawText(t)}
 	},
-	"end":    func(t *rapid.T, _ *desk) engagement.Command { return engagement.EndException{N: drawN(t)} },
-	"attest": drawAnswers,
-	"schedule": func(t *rapid.T, d *desk) engagement.Command {
-		return engagement.ScheduleCheckpoint{On: drawDay(t, d), At: draw(t, day.Clock(600), 0, 1439, 1440, -1)}
-	},
+	"end":      func(t *rapid.T, _ *desk) engagement.Command { return engagement.EndException{N: drawN(t)} },
+	"attest":   drawAnswers,
+	"schedule": drawSchedule,
 	"move": func(t *rapid.T, d *desk) engagement.Command {
-		return engagement.MoveCheckpoint{N: drawN(t), On: drawDay(t, d)}
+		c := drawSchedule(t, d).(engagement.ScheduleCheckpoint)
+		return engagement.MoveCheckpoint{N: drawN(t), On: c.On, At: c.At, Later: c.Later, Until: c.Until}
 	},
-	"cancel": func(t *rapid.T, _ *desk) engagement.Command {
-		return engagement.CancelCheckpoint{N: drawN(t), Reason: drawText(t)}
+	"cancel": func(t *rapid.T, d *desk) engagement.Command {
+		return draw[engagement.Command](t, engagement.CancelCheckpoint{N: drawN(t), Reason: drawText(t)},
+			engagement.SkipSlot{Slot: draw(t, drawSlot(t, d), drawDay(t, d)), Reason: drawText(t)})
 	},
 	"hold": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.HoldCheckpoint{N: draw(t, 0, drawN(t))}
@@ -141,8 +141,24 @@ func drawFacts(t *rapid.T, d *desk) engagement.Command {
 	f.Motion = draw(t, f.Motion, "Targeting", "Curiosity")
 	f.Manager = draw(t, f.Manager, 3, 4, 1)
 	f.Cadence = draw(t, f.Cadence, engagement.Biweekly, engagement.EveryDays(3), "")
+	f.MeetsFrom = draw(t, f.MeetsFrom, f.MeetsFrom, drawDay(t, d))
 	f.Zone = draw(t, f.Zone, "Pacific/Auckland", "Pacific/Apia", "America/Los_Angeles", "Africa/Cairo", "Mars/Olympus")
 	return engagement.ChangeFacts{Facts: f}
+}
+
+func drawSchedule(t *rapid.T, d *desk) engagement.Command {
+	return engagement.ScheduleCheckpoint{
+		On: draw(t, drawSlot(t, d), drawDay(t, d)), At: draw(t, day.Clock(600), 150, 0, 1439, 1440, -1), Later: maybe(t, true, false),
+		Until: draw(t, day.Clock(0), 0, 0, 1439, 5), Slot: draw(t, day.Date{}, day.Date{}, drawSlot(t, d)),
+	}
+}
+
+// drawSlot gives one of the next days of the cadence, where there is one.
+func drawSlot(t *rapid.T, d *desk) day.Date {
+	if d.e.Version == 0 {
+		return day.Date{}
+	}
+	return draw(t, d.e.Upcoming(d.now, 3)...).Day
 }
 
 func drawTask(t *rapid.T, d *desk) engagement.Command {

@@ -18,6 +18,7 @@ type WorkCheckpoint struct {
 	N     int
 	On    day.Date
 	Clock day.Clock // the customer's
+	Later bool      // as in engagement.Checkpoint
 	State engagement.CheckpointState
 	At    time.Time // the moment, UTC
 	Today bool      // it is planned for the customer's today, or earlier
@@ -31,11 +32,11 @@ func queueCheckpoints(b *pgx.Batch, by look, today day.Date, into *Part[WorkChec
 	w.and("e.phase <> %s", w.arg(engagement.Enable))
 	w.and("c.state in (%s, %s)", w.arg(engagement.Scheduled), w.arg(engagement.Held))
 	w.and("c.on_day <= %s", w.arg(today.Add(workAhead+1)))
-	sql := fmt.Sprintf(`select %s, c.n, c.on_day, c.at_clock, c.state, count(*) over ()
+	sql := fmt.Sprintf(`select %s, c.n, c.on_day, c.at_clock, c.later, c.state, count(*) over ()
 		from engagement e join checkpoint c on c.engagement_id = e.id where %s
 		order by c.on_day, c.at_clock, e.id, c.n limit %d`, originColumns, w, readWork)
 	queuePart(b, sql, w.args, into, func(c *WorkCheckpoint) []any {
-		return append(c.Origin.at(), &c.N, &c.On, &c.Clock, &c.State)
+		return append(c.Origin.at(), &c.N, &c.On, &c.Clock, &c.Later, &c.State)
 	})
 }
 
@@ -44,7 +45,7 @@ func queueCheckpoints(b *pgx.Batch, by look, today day.Date, into *Part[WorkChec
 func timeCheckpoints(p *Part[WorkCheckpoint], now time.Time) {
 	for i := range p.Rows {
 		c := &p.Rows[i]
-		c.At = c.On.At(c.Clock, c.Location()).UTC()
+		c.At = engagement.Checkpoint{On: c.On, At: c.Clock, Later: c.Later}.Starts(c.Location()).UTC()
 		c.Today = !c.On.After(c.Origin.Today(now))
 	}
 	p.only(func(c WorkCheckpoint) bool { return c.On.Before(c.Origin.Today(now).Add(workAhead)) })

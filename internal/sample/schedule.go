@@ -1,6 +1,11 @@
 package sample
 
-import "time"
+import (
+	"time"
+
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
+)
 
 // leaving is how many days an engagement takes from its last meeting to its
 // exit.
@@ -8,15 +13,17 @@ const leaving = 6
 
 // schedule draws the days of the meetings, and those of the exit.
 func (p *plan) schedule(c chance) {
-	every := p.story.cadence.Days()
+	every := p.every(p.date)
 	count := c.longTail(3.5, 0.55, 1, 12)
 	last := p.lastMeeting(c, every)
 	if p.fate == healthy && c.likely(8) {
 		p.story.began = last // it is new, and nobody has met
 		return
 	}
-	for i := range count {
-		p.held = append(p.held, last+(count-1-i)*every)
+	p.held = make([]int, count)
+	for i := count - 1; i >= 0; i-- {
+		p.held[i] = last
+		last += p.every(p.date.Add(-last))
 	}
 	p.blockedAt = c.IntN(count)
 	p.story.began = p.held[0] + c.between(3, every)
@@ -27,12 +34,27 @@ func (p *plan) schedule(c chance) {
 	}
 }
 
+// every gives how many days before a meeting on a day the one before was.
+func (p *plan) every(on day.Date) int {
+	const quarter, month = 92, 28
+	for days := range quarter {
+		if p.story.cadence.Next(on.Add(-days-1)) == on {
+			return days + 1
+		}
+	}
+	return month
+}
+
 // lastMeeting draws the day of the last meeting; before an exit, if there was
 // one.
 func (p *plan) lastMeeting(c chance, every int) int {
 	switch p.fate {
 	case missed:
-		return p.workdayBefore(every + c.between(3, 25))
+		late := c.between(3, 25)
+		if p.story.cadence == engagement.Monthly {
+			late += 7 // a month of five weeks is not over sooner
+		}
+		return p.workdayBefore(every + late)
 	case exited:
 		p.exit = c.longTail(75, 0.9, 2, 500)
 		return p.workdayBefore(p.exit + leaving)

@@ -61,7 +61,7 @@ func cadences(chosen string) []component.Option {
 	options := []component.Option{
 		{Value: string(engagement.Weekly), Label: "Every week"},
 		{Value: string(engagement.Biweekly), Label: "Every two weeks"},
-		{Value: string(engagement.Monthly), Label: "Every four weeks"},
+		{Value: string(engagement.Monthly), Label: "Every month"},
 		{Value: everyDays, Label: "Every so many days"},
 	}
 	for i := range options {

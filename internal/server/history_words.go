@@ -36,7 +36,8 @@ var happenings = []struct {
 	}},
 	{"Checkpoints", []happening{
 		{kind: engagement.CheckpointScheduled, says: "was scheduled"}, {kind: engagement.CheckpointMoved, says: "was moved"},
-		{kind: engagement.CheckpointCancelled, says: "was cancelled"}, {kind: engagement.CheckpointHeld, says: "began"},
+		{kind: engagement.CheckpointCancelled, says: "was cancelled"}, {kind: engagement.CheckpointSkipped, says: "is skipped"},
+		{kind: engagement.CheckpointHeld, says: "began"},
 		{kind: engagement.CheckpointNoted, says: "was written down"}, {kind: engagement.CheckpointClosed, says: "was closed"},
 		{kind: engagement.LineAdded, says: "progress was noted"}, {kind: engagement.MinutesCorrected, says: "minutes were corrected"},
 	}},
