@@ -1,5 +1,7 @@
 -- The schema that the migrations make. Written by `make generate`: do not edit.
 
+create type river_job_state as enum ('available', 'cancelled', 'completed', 'discarded', 'pending', 'retryable', 'running', 'scheduled');
+
 CREATE OR REPLACE FUNCTION public.count_people_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -70,6 +72,28 @@ begin
     raise exception 'words are taken out of a text by an event, and it changes in no other way' using errcode = 'restrict_violation';
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.river_job_state_in_bitmask(bitmask bit, state river_job_state)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select case state
+        when 'available' then get_bit(bitmask, 7)
+        when 'cancelled' then get_bit(bitmask, 6)
+        when 'completed' then get_bit(bitmask, 5)
+        when 'discarded' then get_bit(bitmask, 4)
+        when 'pending'   then get_bit(bitmask, 3)
+        when 'retryable' then get_bit(bitmask, 2)
+        when 'running'   then get_bit(bitmask, 1)
+        when 'scheduled' then get_bit(bitmask, 0)
+        else 0
+    end = 1;
+$function$;
+
+create sequence river_job_id_seq as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1;
+
+create sequence river_notification_id_seq as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1;
 
 create table admin_event (
     id bigint not null generated always as identity,
@@ -489,6 +513,37 @@ END) stored,
 
 CREATE INDEX item_open_due ON public.item USING btree (engagement_id, due) WHERE (state <> 'resolved'::text);
 
+create table mail (
+    engagement_id bigint not null,
+    id bigint not null generated always as identity,
+    key text not null,
+    kind text not null,
+    checkpoint_n integer not null,
+    person_id bigint,
+    contact_n integer not null,
+    state text not null,
+    why text not null default ''::text,
+    to_name text not null default ''::text,
+    to_address text not null default ''::text,
+    subject text not null default ''::text,
+    body_text text not null default ''::text,
+    body_html text not null default ''::text,
+    invitation text not null default ''::text,
+    attempts integer not null default 0,
+    owed_at timestamp with time zone not null,
+    sending_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    constraint mail_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
+    constraint mail_engagement_id_key_key UNIQUE (engagement_id, key),
+    constraint mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint mail_pkey PRIMARY KEY (engagement_id, id),
+    constraint mail_state_check CHECK ((state = ANY (ARRAY['owed'::text, 'sending'::text, 'sent'::text, 'unsure'::text, 'kept'::text, 'failed'::text, 'dropped'::text])))
+);
+
+CREATE UNIQUE INDEX mail_id ON public.mail USING btree (id);
+
+CREATE INDEX mail_state ON public.mail USING btree (state, id);
+
 create table meeting_draft (
     engagement_id bigint not null,
     checkpoint_n integer not null,
@@ -684,6 +739,77 @@ create table retention_run (
     texts integer not null default 0,
     failed integer not null default 0,
     constraint retention_run_pkey PRIMARY KEY (id)
+);
+
+create table river_job (
+    id bigint not null default nextval('river_job_id_seq'::regclass),
+    state river_job_state not null default 'available'::river_job_state,
+    attempt smallint not null default 0,
+    max_attempts smallint not null default 25,
+    attempted_at timestamp with time zone,
+    created_at timestamp with time zone not null default now(),
+    finalized_at timestamp with time zone,
+    scheduled_at timestamp with time zone not null default now(),
+    priority smallint not null default 1,
+    args jsonb not null,
+    attempted_by text[],
+    errors jsonb[],
+    kind text not null,
+    metadata jsonb not null default '{}'::jsonb,
+    queue text not null default 'default'::text,
+    tags character varying(255)[] not null default '{}'::character varying[],
+    unique_key bytea,
+    unique_states bit(8),
+    constraint finalized_or_finalized_at_null CHECK ((((finalized_at IS NULL) AND (state <> ALL (ARRAY['cancelled'::river_job_state, 'completed'::river_job_state, 'discarded'::river_job_state]))) OR ((finalized_at IS NOT NULL) AND (state = ANY (ARRAY['cancelled'::river_job_state, 'completed'::river_job_state, 'discarded'::river_job_state]))))),
+    constraint kind_length CHECK (((char_length(kind) > 0) AND (char_length(kind) < 128))),
+    constraint max_attempts_is_positive CHECK ((max_attempts > 0)),
+    constraint priority_in_range CHECK (((priority >= 1) AND (priority <= 4))),
+    constraint queue_length CHECK (((char_length(queue) > 0) AND (char_length(queue) < 128))),
+    constraint river_job_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX river_job_args_index ON public.river_job USING gin (args);
+
+CREATE INDEX river_job_kind ON public.river_job USING btree (kind);
+
+CREATE INDEX river_job_metadata_index ON public.river_job USING gin (metadata);
+
+CREATE INDEX river_job_prioritized_fetching_index ON public.river_job USING btree (state, queue, priority, scheduled_at, id);
+
+CREATE INDEX river_job_state_and_finalized_at_index ON public.river_job USING btree (state, finalized_at) WHERE (finalized_at IS NOT NULL);
+
+CREATE UNIQUE INDEX river_job_unique_idx ON public.river_job USING btree (unique_key) WHERE ((unique_key IS NOT NULL) AND (unique_states IS NOT NULL) AND river_job_state_in_bitmask(unique_states, state));
+
+create unlogged table river_leader (
+    elected_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    leader_id text not null,
+    name text not null default 'default'::text,
+    constraint leader_id_length CHECK (((char_length(leader_id) > 0) AND (char_length(leader_id) < 128))),
+    constraint name_length CHECK ((name = 'default'::text)),
+    constraint river_leader_pkey PRIMARY KEY (name)
+);
+
+create table river_notification (
+    id bigint not null default nextval('river_notification_id_seq'::regclass),
+    created_at timestamp with time zone not null default now(),
+    payload text not null,
+    topic text not null,
+    constraint river_notification_pkey PRIMARY KEY (id),
+    constraint topic_length CHECK (((length(topic) > 0) AND (length(topic) < 128)))
+);
+
+CREATE INDEX river_notification_created_at_idx ON public.river_notification USING btree (created_at);
+
+CREATE INDEX river_notification_topic_id_idx ON public.river_notification USING btree (topic, id);
+
+create table river_queue (
+    name text not null,
+    created_at timestamp with time zone not null default now(),
+    metadata jsonb not null default '{}'::jsonb,
+    paused_at timestamp with time zone,
+    updated_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+    constraint river_queue_pkey PRIMARY KEY (name)
 );
 
 create table seat_exception (

@@ -84,6 +84,8 @@ var onlyIn = map[string][]string{
 	"github.com/yuin/goldmark":        {"internal/server", "internal/playbook"},
 	"github.com/aymanbagabas/":        {"internal/playbook"},
 	"github.com/arran4/golang-ical":   {"internal/calendar"},
+	"github.com/riverqueue/":          {"internal/postgres", "internal/notify"},
+	"github.com/wneessen/go-mail":     {"internal/notify"},
 }
 
 type pkg struct {

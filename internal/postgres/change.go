@@ -211,8 +211,8 @@ func named(cmd engagement.Command, known *Directory) map[engagement.PersonID]acc
 }
 
 // keep seals the events and queues the writing of them, of whom they concern, of the
-// records that they are about, and of the row with its summary. Without events, the
-// summary is made anew for the day.
+// mails that they make due, of the records that they are about, and of the row with
+// its summary. Without events, the summary is made anew for the day.
 func (l *Loaded) keep(b *pgx.Batch, events []engagement.Event, now time.Time) {
 	l.Seal(events, newSalt)
 	if len(events) > 0 {
@@ -223,6 +223,7 @@ func (l *Loaded) keep(b *pgx.Batch, events []engagement.Event, now time.Time) {
 	for _, ev := range events {
 		putEvent(b, ev)
 		l.owe(b, ev)
+		l.oweMail(b, ev)
 		if t := tables[ev.Subject.Noun]; t != nil && !written[ev.Subject] {
 			t.put(b, l.Engagement, ev.Subject.N)
 			written[ev.Subject] = true

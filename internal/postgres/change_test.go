@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 )
@@ -244,6 +245,7 @@ func TestRoundTrips(t *testing.T) {
 	o := newOffice(t)
 	id := o.begin(t)
 	visit := o.visit(t, o.manager)
+	plan := engagement.ScheduleCheckpoint{On: day.New(2026, 11, 30), At: 10 * 60}
 	for name, limit := range map[string]struct {
 		most int64
 		do   func()
@@ -274,6 +276,10 @@ func TestRoundTrips(t *testing.T) {
 			must(t, err)
 		}},
 		"Change": {2, func() { o.do(t, id, o.engineer, engagement.AddItem{Item: someItem()}) }}, // begin and commit among them
+		"a change that owes a reminder": {2, func() {
+			o.do(t, id, o.engineer, plan)
+			plan.On = plan.On.Add(1)
+		}},
 		"a visitor's change": {2, func() {
 			_, err := visit.Change(t.Context(), id, engagement.AddItem{Item: someItem()}, 0)
 			must(t, err)
