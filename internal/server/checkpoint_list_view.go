@@ -37,7 +37,7 @@ func (r *request) checkpointsView(e *postgres.Loaded, typed url.Values, errs com
 		Schedule: r.scheduleForm(e, typed, errs),
 		Contacts: component.Link{Text: "Contacts", URL: route.Contacts(e.ID)},
 		HoldForm: component.Form{Action: route.HoldNow(e.ID)},
-		Hold:     component.Button{ID: "hold-now", Text: "Hold one now", DisabledReason: r.whyNot(e, engagement.HoldCheckpoint{})},
+		Hold:     component.Button{ID: "hold-now", Text: "Hold one now", Key: "h", DisabledReason: r.whyNot(e, engagement.HoldCheckpoint{})},
 	}
 	for _, n := range pageOf(numbers, from, checkpointsPerPage) {
 		v.Rows = append(v.Rows, checkpointRow(e, n))

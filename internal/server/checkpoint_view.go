@@ -37,7 +37,7 @@ func (r *request) plannedView(e *postgres.Loaded, n int, typed url.Values, errs 
 	return page.PlannedView{
 		Calendar: calendarLink(e.ID, n, "Add to a calendar"),
 		HoldForm: component.Form{Action: route.Checkpoint(e.ID, n, "hold"), Hidden: seen},
-		Hold: component.Button{ID: "hold", Text: "Hold it now", Kind: component.Primary,
+		Hold: component.Button{ID: "hold", Text: "Hold it now", Key: "h", Kind: component.Primary,
 			DisabledReason: r.whyNot(e, engagement.HoldCheckpoint{N: n})},
 		Move:       &move,
 		CancelFold: component.Disclosure{ID: "cancel", Summary: "Cancel this checkpoint", Open: typed.Has("reason")},

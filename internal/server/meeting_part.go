@@ -11,7 +11,7 @@ import (
 // The fields that every form of a meeting carries.
 const (
 	onField    = "on_subject" // what is spoken of, as "item-3"
-	nextField  = "next"       // what comes after it
+	nextField  = "next"       // what is spoken of after it
 	whichField = "part"       // which of the meeting's forms it is
 )
 
@@ -51,7 +51,7 @@ func partErrors(typed url.Values, errs component.Errors) component.Errors {
 // hidden gives what the part carries unseen.
 func (p meetingPart) hidden(t topicOf, seen component.Hidden) []component.Hidden {
 	return []component.Hidden{
-		seen, {Name: whichField, Value: p.name}, {Name: onField, Value: written(t.on)}, {Name: nextField, Value: t.next},
+		seen, {Name: whichField, Value: p.name}, {Name: onField, Value: written(t.on)}, {Name: nextField, Value: t.then},
 	}
 }
 
@@ -63,6 +63,7 @@ func (p meetingPart) about(t topicOf, seen component.Hidden) []component.Hidden 
 // topicOf is what a meeting speaks of, with its neighbours on the agenda.
 type topicOf struct {
 	on             engagement.Subject
-	previous, next string // as a URL has them
+	previous, next string // on the agenda, as a URL has them
+	then           string // what is spoken of after it: the next that was not yet
 	place, of      int    // on the agenda; place 0: it is not on it
 }

@@ -18,11 +18,10 @@ import (
 func (r *request) meetingView(e *postgres.Loaded, n int, typed url.Values, errs component.Errors) page.MeetingView {
 	agenda := e.Agenda(e.Today(r.now))
 	all, spoken := subjectsOf(agenda), spokenOf(e, n)
-	told := spokenIn(all, spoken)
-	now := topicIn(all, r.speaking(e, all, spoken, typed), told)
+	now := topicIn(all, r.speaking(e, all, spoken, typed), spoken)
 	v := page.MeetingView{
-		Agenda: page.Agenda{Note: fmt.Sprintf("%d of %d spoken of", told, len(all))},
-		Lines:  minuteRows(e, e.LinesAt(n)), Timer: timerOf(e, e.Checkpoints[n], r.now),
+		Agenda: page.Agenda{Note: fmt.Sprintf("%d of %d spoken of", spokenIn(all, spoken), len(all))},
+		Lines:  linesSoFar(e, n), Timer: timerOf(e, e.Checkpoints[n], r.now),
 		Point: r.pointForm(e, n, now, typed, errs), Notes: r.notesForm(e, n, now, typed, errs),
 	}
 	for _, part := range agenda {
@@ -97,12 +96,15 @@ func canBeSpokenOf(e *postgres.Loaded, s engagement.Subject) bool {
 }
 
 // topicIn finds a subject's place on the agenda, which has what was spoken of last.
-func topicIn(all []engagement.Subject, s engagement.Subject, spoken int) topicOf {
+func topicIn(all []engagement.Subject, s engagement.Subject, spoken map[engagement.Subject]bool) topicOf {
 	t, i := topicOf{on: s, of: len(all)}, slices.Index(all, s)
 	if i < 0 {
 		return t
 	}
-	t.place = (i+spoken)%len(all) + 1
+	t.place = (i+spokenIn(all, spoken))%len(all) + 1
+	if to := slices.IndexFunc(all[i+1:], func(s engagement.Subject) bool { return !spoken[s] }); to >= 0 {
+		t.then = written(all[i+1+to])
+	}
 	if i > 0 {
 		t.previous = written(all[i-1])
 	}
@@ -129,6 +131,17 @@ func topicLink(e *postgres.Loaded, s engagement.Subject) component.Link {
 		link.Text = e.Promises[s.N].Who + ": " + link.Text
 	}
 	return link
+}
+
+// linesSoFar makes the minutes of meeting n as far as they are, newest first; each line
+// leads back to its subject in the meeting.
+func linesSoFar(e *postgres.Loaded, n int) []page.MinuteRow {
+	lines := e.LinesAt(n)
+	rows := minuteRows(e, lines)
+	for i, l := range lines {
+		rows[i].Subject.URL = speakingOf(e.ID, n, written(e.Lines[l].On()))
+	}
+	return rows
 }
 
 // timerOf tells for how long a meeting has been held, of how long it is planned.
