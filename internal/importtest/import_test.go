@@ -20,7 +20,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	"internal/access":     {code: "internal/fault"},
 	"internal/playbook":   {code: "internal/day internal/fault", tests: "playbooks"},
 	"internal/engagement": {code: "internal/access internal/day internal/fault internal/playbook"},
-	"internal/calendar":   {},
+	"internal/calendar":   {code: "internal/engagement"},
 	"internal/markdown":   {},
 	"internal/minutes":    {code: "internal/day internal/engagement internal/markdown", tests: "internal/access internal/playbook playbooks"},
 	"internal/feedback":   {code: "internal/access internal/engagement internal/fault internal/playbook"},

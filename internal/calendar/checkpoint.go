@@ -1,0 +1,26 @@
+package calendar
+
+import (
+	"fmt"
+
+	"gaptrack/internal/engagement"
+)
+
+// Checkpoint makes of checkpoint n, which must be there, the meeting that calendars
+// keep, with the address of its page, which may be empty. The instance is what this
+// installation is called.
+func Checkpoint(e *engagement.Engagement, n int, instance, page string) Meeting {
+	c := e.Checkpoints[n]
+	m := Meeting{
+		UID: fmt.Sprintf("checkpoint-%d.engagement-%d@%s", n, e.ID, instance), Sequence: c.Sequence, Zone: e.Facts.Location(),
+		Title: fmt.Sprintf("Checkpoint %d of %s", n, e.Facts.Customer), URL: page, Cancelled: c.State == engagement.Cancelled,
+	}
+	switch {
+	case m.Cancelled:
+		m.Text = "It does not take place. " + c.Words
+	case page != "":
+		m.Text = "The agenda and the minutes: " + page
+	}
+	m.Start, m.End = c.Starts(m.Zone), c.Ends(m.Zone)
+	return m
+}
