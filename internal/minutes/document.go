@@ -64,7 +64,7 @@ func (m Minutes) topics() []list {
 	for _, t := range m.Spoken {
 		l := list{Title: t.Name}
 		for _, line := range t.Lines {
-			l.Rows = append(l.Rows, row{Lead: line.At.In(m.Zone).Format(clockWords), Text: line.Done, More: line.By, Words: line.Note})
+			l.Rows = append(l.Rows, row{Lead: line.At.In(m.Zone).Format(clockWords), Text: line.Done(), More: line.By, Words: line.Note})
 		}
 		lists = append(lists, l)
 	}

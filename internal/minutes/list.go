@@ -21,7 +21,7 @@ func promises(e *engagement.Engagement, n int, on day.Date) []List {
 	slices.SortStableFunc(touched, func(a, b int) int { return e.Promises[a].By.Compare(e.Promises[b].By) })
 	for _, number := range touched {
 		p := e.Promises[number]
-		entry, list := Entry{Who: fmt.Sprintf("%s (%s)", p.Who, p.Side), What: p.What, Then: byWhen(p, on)}, 3
+		entry, list := Entry{Who: fmt.Sprintf("%s (%s)", p.Who, p.Side), What: p.What, Then: about(p) + byWhen(p, on)}, 3
 		switch {
 		case p.State == engagement.PromiseIsKept:
 			entry.Then, list = "", 1
@@ -33,6 +33,14 @@ func promises(e *engagement.Engagement, n int, on day.Date) []List {
 		lists[list].Entries = append(lists[list].Entries, entry)
 	}
 	return slices.DeleteFunc(lists, empty)
+}
+
+// about names the task or item of a promise, before by when it is.
+func about(p *engagement.Promise) string {
+	if p.N == 0 {
+		return ""
+	}
+	return p.On().String() + ", "
 }
 
 func byWhen(p *engagement.Promise, on day.Date) string {

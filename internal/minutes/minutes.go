@@ -49,10 +49,11 @@ type Topic struct {
 
 // Line is something that was said of it, or done to it.
 type Line struct {
-	At   time.Time
-	By   string
-	Done string // what was done, in a sentence without its full stop; empty for nothing
-	Note string // what was said; empty for nothing
+	At    time.Time
+	By    string
+	State string // that it was given: "Resolved"; empty for none
+	Did   string // what else was done, in sentences without the last full stop; empty for nothing
+	Note  string // what was said; empty for nothing
 }
 
 // List is a part of a list, by what the entries have in common.

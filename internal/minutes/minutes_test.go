@@ -62,6 +62,7 @@ func meeting(words string) *engagement.Engagement {
 	promise(4, 2, 3, engagement.PromiseIsGiven, true)
 	promise(5, 3, 11, engagement.Promised, true)
 	promise(6, 2, 9, engagement.Promised, true)
+	e.Promises[6].Noun, e.Promises[6].N = engagement.NounItem, 3
 	for n, state := range []engagement.PointState{engagement.PointOpen, engagement.PointIsParked, engagement.PointIsSettled, engagement.PointIsDropped} {
 		e.Points[n+1] = &engagement.Point{What: fmt.Sprintf("Point %d%s", n+1, words), State: state, Words: map[bool]string{true: "So" + words}[n > 1]}
 		say(engagement.Subject{Noun: engagement.NounPoint, N: n + 1}, 12, "", "", "", "")
@@ -102,7 +103,7 @@ Given up
 - Ana Ruiz (customer): Promise 4 (Moved on)
 Still to be kept
 - Ana Ruiz (customer): Promise 1 (by 1 Mar 2026, 2 days late)
-- Ana Ruiz (customer): Promise 6 (by 9 Mar 2026)
+- Ana Ruiz (customer): Promise 6 (item 3, by 9 Mar 2026)
 
 POINTS OF THE AGENDA
 Settled

@@ -22,14 +22,17 @@ func spoken(e *engagement.Engagement, n int, names func(engagement.PersonID) str
 			i = len(topics)
 			topics = append(topics, Topic{On: line.On(), Name: name(e, line.On(), line.Title)})
 		}
-		topics[i].Lines = append(topics[i].Lines, Line{At: line.At, By: names(line.By), Done: done(line), Note: line.Note})
+		topics[i].Lines = append(topics[i].Lines, Line{At: line.At, By: names(line.By), State: capital(line.State), Did: line.Did, Note: line.Note})
 	}
 	return topics
 }
 
-// done words what a line says was done: the state that was given, and what else.
-func done(l *engagement.Line) string {
-	return sentences(capital(l.State), l.Did)
+// Done says in one what was done: the state that was given, and what else.
+func (l Line) Done() string {
+	if l.State == "" || l.Did == "" {
+		return l.State + l.Did
+	}
+	return l.State + ". " + l.Did
 }
 
 // name names a task or an item as it was called then; without a title, as it is called.
@@ -52,9 +55,4 @@ func titleNow(e *engagement.Engagement, on engagement.Subject) string {
 		return t.Name
 	}
 	return ""
-}
-
-// sentences puts texts one after the other.
-func sentences(all ...string) string {
-	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), ". ")
 }

@@ -37,19 +37,9 @@ const mostReplayed = 50_000
 // where nothing stood is NotFound. Of the version that the browser has, seen, no
 // past is read: fresh tells.
 func (v *Visit) Past(ctx context.Context, id engagement.ID, seen int, points ...Point) (now *Loaded, then []*Past, fresh bool, err error) {
-	var r reading
-	var p *pasts
-	err = v.read(ctx, func(by look, known *Directory, b *pgx.Batch) {
-		r = reading{id: id, by: by.Actor, known: known, seen: seen}
-		p = newPasts(id, points)
-		r.queue(b)
-		p.queue(b, seen)
-	})
-	if err == nil {
-		now, err = v.store.loaded(ctx, &r)
-	}
+	now, p, err := v.readPasts(ctx, id, seen, points)
 	if err == nil && now.fresh(seen) {
-		then, err = p.settle(ctx, v, r.known)
+		then, err = p.settle(ctx, v)
 	}
 	if err != nil {
 		return nil, nil, false, trouble(err, "read the past of engagement %d", id)
@@ -57,9 +47,40 @@ func (v *Visit) Past(ctx context.Context, id engagement.ID, seen int, points ...
 	return now, then, now.fresh(seen), nil
 }
 
+// Closing is Past for the closing of a checkpoint that may be none: then is nil where
+// it was not closed, and where the engagement changed too often to show how it stood.
+func (v *Visit) Closing(ctx context.Context, id engagement.ID, seen, checkpoint int) (now *Loaded, then *Past, fresh bool, err error) {
+	now, p, err := v.readPasts(ctx, id, seen, []Point{{Checkpoint: checkpoint}})
+	if err == nil && now.fresh(seen) && p.points[0].missed(p.then[0], p.seqs[0]) == nil {
+		if _, err = p.settle(ctx, v); err == nil {
+			then = p.then[0]
+		}
+	}
+	if err != nil {
+		return nil, nil, false, trouble(err, "read the minutes of engagement %d", id)
+	}
+	return now, then, now.fresh(seen), nil
+}
+
+func (v *Visit) readPasts(ctx context.Context, id engagement.ID, seen int, points []Point) (now *Loaded, p *pasts, err error) {
+	var r reading
+	err = v.read(ctx, func(by look, known *Directory, b *pgx.Batch) {
+		r = reading{id: id, by: by.Actor, known: known, seen: seen}
+		p = newPasts(id, points)
+		p.known = known
+		r.queue(b)
+		p.queue(b, seen)
+	})
+	if err == nil {
+		now, err = v.store.loaded(ctx, &r)
+	}
+	return now, p, err
+}
+
 // pasts are some points of an engagement's history being read.
 type pasts struct {
 	id     engagement.ID
+	known  *Directory
 	points []Point
 	seqs   []*int // of the points' newest events; nil where there is none
 	then   []*Past
@@ -85,7 +106,7 @@ func (p *pasts) queue(b *pgx.Batch, seen int) {
 		found, reach, into = append(found, point.seq(find)), append(reach, point.seq(read)), append(into, &p.seqs[i])
 	}
 	b.Queue("select "+strings.Join(found, ", ")+" from (select $1::bigint) of", find.args...).QueryRow(func(row pgx.Row) error { return row.Scan(into...) })
-	read.and("e.seq <= least(greatest(%s), %d) + 1", strings.Join(reach, ", "), mostReplayed)
+	read.and("e.seq <= least(coalesce(greatest(%s), 0), %d) + 1", strings.Join(reach, ", "), mostReplayed)
 	if seen != 0 {
 		read.and("(select version from engagement where id = $1) <> %s", read.arg(seen))
 	}
@@ -132,12 +153,12 @@ func (p *pasts) replay(ev engagement.Event) error {
 }
 
 // settle gives every past its edition, its people and its moment.
-func (p *pasts) settle(ctx context.Context, v *Visit, known *Directory) ([]*Past, error) {
+func (p *pasts) settle(ctx context.Context, v *Visit) ([]*Past, error) {
 	for i, then := range p.then {
 		if err := p.points[i].missed(then, p.seqs[i]); err != nil {
 			return nil, err
 		}
-		if err := v.store.settle(ctx, v.store.pool, then.Loaded, known); err != nil {
+		if err := v.store.settle(ctx, v.store.pool, then.Loaded, p.known); err != nil {
 			return nil, err
 		}
 		then.UpdatedAt = then.Last.At

@@ -21,6 +21,8 @@ func (s *server) checkpointRoutes(r chi.Router) {
 	r.Post("/checkpoints/hold", s.visit(s.holdNow))
 	r.Get("/checkpoints/{n}", s.visit(s.checkpoint))
 	r.Get("/checkpoints/{n}/invitation.ics", s.visit(s.invitation))
+	r.Get("/checkpoints/{n}/minutes.md", s.visit(s.minutesMarkdown))
+	r.Get("/checkpoints/{n}/minutes.html", s.visit(s.minutesPage))
 	r.Post("/checkpoints/{n}/move", s.visit(s.moveCheckpoint))
 	r.Post("/checkpoints/{n}/cancel", s.visit(s.cancelCheckpoint))
 	r.Post("/checkpoints/{n}/hold", s.visit(s.holdCheckpoint))
@@ -87,7 +89,7 @@ func (s *server) checkpoint(r *request) (reply, error) {
 // checkpointBody draws a meeting as its state wants it: planned, being held,
 // or its minutes.
 func (s *server) checkpointBody(r *request, n int, typed url.Values, errs component.Errors) (templ.Component, error) {
-	e, err := s.engagement(r)
+	e, then, err := s.closing(r, n)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +104,7 @@ func (s *server) checkpointBody(r *request, n int, typed url.Values, errs compon
 		v.Page.Width = component.Wide
 		return page.Meeting(v, r.meetingView(e, n, typed, errs)), nil
 	case engagement.Closed:
-		return page.Minutes(v, r.minutesView(e, n, typed, errs)), nil
+		return page.Minutes(v, r.minutesView(e, minutesOf(e, then, n), typed, errs)), nil
 	}
 	return page.Checkpoint(v, r.plannedView(e, n, typed, errs)), nil
 }

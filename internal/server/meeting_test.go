@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/minutes"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
 )
@@ -155,7 +156,8 @@ func TestMinutesGroupWhatWasSaid(t *testing.T) {
 	c.do(rosa, engagement.CloseCheckpoint{N: 1, Attended: new("A. Ruiz"), Minutes: new("Short.")})
 	c.do(per, engagement.CorrectMinutes{N: 1, Note: "M. Ruiz was there."})
 	r := c.asked(rosa, nil)
-	v := r.minutesView(c.loaded(), 1, nil, nil)
+	e := c.loaded()
+	v := r.minutesView(e, minutes.Of(e.Engagement, 1, namesOf(e)), nil, nil)
 	if len(v.Spoken) != 2 || len(v.Spoken[0].Lines) != 2 || v.Spoken[0].Lines[0].State.Text != "In progress" || v.Spoken[0].Lines[1].By != "Jan Novak" {
 		t.Errorf("spoken of: %+v", v.Spoken)
 	}

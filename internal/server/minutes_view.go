@@ -1,10 +1,12 @@
 package server
 
 import (
+	"fmt"
 	"net/url"
-	"slices"
+	"strings"
 
 	"gaptrack/internal/engagement"
+	"gaptrack/internal/minutes"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
@@ -28,18 +30,20 @@ func minuteRows(e *postgres.Loaded, lines []int) []page.MinuteRow {
 	return rows
 }
 
-// minutesView makes the minutes of a meeting that was closed: a document that
-// never changes, with what corrected it after.
-func (r *request) minutesView(e *postgres.Loaded, n int, typed url.Values, errs component.Errors) page.MinutesView {
-	m := e.Checkpoints[n]
-	v := page.MinutesView{
-		Facts: component.DefinitionList{
-			{Term: "Customer", Text: e.Facts.Customer}, {Term: "Held", Detail: timeOf(m.HeldAt, e.Engagement)},
-			{Term: "Held by", Text: nameOf(e, m.HeldBy)}, {Term: "Closed", Detail: timeOf(m.ClosedAt, e.Engagement)},
-			{Term: "Attended", Text: m.Attended},
+// minutesView makes the page of a meeting that was closed: its minutes, which never
+// change, with what corrected them after.
+func (r *request) minutesView(e *postgres.Loaded, m minutes.Minutes, typed url.Values, errs component.Errors) page.MinutesView {
+	n := m.Number
+	return page.MinutesView{
+		Files: []component.ButtonLink{
+			{Text: "Download as Markdown", URL: route.Checkpoint(e.ID, n, "minutes.md")},
+			{Text: "Download to print", URL: route.Checkpoint(e.ID, n, "minutes.html")},
 		},
-		Minutes: m.Minutes,
-		Then:    component.Link{Text: "The engagement as it stood after this checkpoint", URL: route.With(route.AsOf(e.ID), values("checkpoint", n))},
+		Facts: minutesFacts(e, m), Notes: m.Notes, Spoken: spokenViews(e, m),
+		Promises: minutesLists(m.Promises), Points: minutesLists(m.Points),
+		Open: m.OpenWords(), Blocked: minutesEntries(m.Blocked), Next: nextView(e, m),
+		Corrections: minutesLines(e, m.Corrections),
+		Then:        component.Link{Text: "The engagement as it stood after this checkpoint", URL: route.With(route.AsOf(e.ID), values("checkpoint", n))},
 		Correct: page.CorrectionForm{
 			Fold: component.Disclosure{ID: "correct", Summary: "Correct these minutes", Open: typed.Has("note")},
 			Form: component.Form{Action: route.Checkpoint(e.ID, n, "correct"), Draft: "correction"},
@@ -48,27 +52,72 @@ func (r *request) minutesView(e *postgres.Loaded, n int, typed url.Values, errs 
 			Refusal: r.whyNot(e, engagement.CorrectMinutes{N: n}),
 		},
 	}
-	lines := e.LinesAt(n)
-	slices.Reverse(lines)
-	for _, s := range spokenInOrder(e, lines) {
-		about := slices.DeleteFunc(slices.Clone(lines), func(l int) bool { return e.Lines[l].On() != s })
-		if s.Noun == engagement.NounCheckpoint {
-			v.Corrections = minuteRows(e, about)
-			continue
-		}
-		v.Spoken = append(v.Spoken, page.SpokenOf{Subject: subjectLink(e.Engagement, s), Lines: minuteRows(e, about)})
-	}
-	return v
 }
 
-// spokenInOrder gives the subjects of lines, in the order in which each came up
-// first.
-func spokenInOrder(e *postgres.Loaded, lines []int) []engagement.Subject {
-	var subjects []engagement.Subject
-	for _, n := range lines {
-		if s := e.Lines[n].On(); !slices.Contains(subjects, s) {
-			subjects = append(subjects, s)
-		}
+func minutesFacts(e *postgres.Loaded, m minutes.Minutes) component.DefinitionList {
+	facts := component.DefinitionList{
+		{Term: "Customer", Text: m.Customer}, {Term: "Held", Detail: timeOf(m.Held, e.Engagement)},
+		{Term: "Held by", Text: m.HeldBy}, {Term: "Closed", Detail: timeOf(m.Closed, e.Engagement)},
 	}
-	return subjects
+	for _, g := range m.Present {
+		facts = append(facts, component.Definition{Term: g.Side, Text: strings.Join(g.Names, ", ")})
+	}
+	if m.Others != "" {
+		term := "Also there"
+		if len(m.Present) == 0 {
+			term = "Attended"
+		}
+		facts = append(facts, component.Definition{Term: term, Text: m.Others})
+	}
+	return facts
+}
+
+func spokenViews(e *postgres.Loaded, m minutes.Minutes) []page.SpokenOf {
+	var all []page.SpokenOf
+	for _, t := range m.Spoken {
+		of := page.SpokenOf{Subject: component.Link{Text: t.Name, URL: recordURL(e.Engagement, t.On)}, Lines: minutesLines(e, t.Lines)}
+		for i, l := range t.Lines {
+			of.Lines[i].Clock = l.At.In(m.Zone).Format("15:04")
+		}
+		all = append(all, of)
+	}
+	return all
+}
+
+func minutesLines(e *postgres.Loaded, lines []minutes.Line) []page.MinutesLine {
+	var all []page.MinutesLine
+	for _, l := range lines {
+		line := page.MinutesLine{When: timeOf(l.At, e.Engagement), By: l.By, Did: l.Did, Note: l.Note}
+		if l.State != "" {
+			line.State = new(component.State(l.State))
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+func minutesLists(lists []minutes.List) []page.MinutesList {
+	var all []page.MinutesList
+	for _, l := range lists {
+		all = append(all, page.MinutesList{Title: l.Title, Entries: minutesEntries(l.Entries)})
+	}
+	return all
+}
+
+func minutesEntries(entries []minutes.Entry) []page.MinutesEntry {
+	var all []page.MinutesEntry
+	for _, x := range entries {
+		all = append(all, page.MinutesEntry(x))
+	}
+	return all
+}
+
+func nextView(e *postgres.Loaded, m minutes.Minutes) *page.NextMeeting {
+	if m.Next == nil {
+		return nil
+	}
+	return &page.NextMeeting{
+		Link: component.Link{Text: fmt.Sprintf("Checkpoint %d", m.Next.Number), URL: route.Checkpoint(e.ID, m.Next.Number)},
+		When: timeOf(m.Next.Starts, e.Engagement),
+	}
 }

@@ -56,6 +56,7 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"checkpoint-planned", "engineer", "Nordlys", "/checkpoints/8"},
 	{"checkpoint-meeting", "engineer", "Harbour", "/checkpoints/6"},
 	{"checkpoint-closed", "engineer", "Tamarack", "/checkpoints/1"},
+	{"checkpoint-minutes", "engineer", "Harbour", "/checkpoints/5"},
 	{"exit", "engineer", "Tamarack", "/exit"},
 	{"exit-waiting", "manager", "Quillon", "/exit"},
 	{"exit-ready", "engineer", "Nordlys", "/exit"},
