@@ -53,7 +53,7 @@ func (e *Engagement) Agenda(today day.Date) []AgendaPart {
 		parts[i].Title = title
 	}
 	put := func(part int, s ...Subject) { parts[part].Subjects = append(parts[part].Subjects, s...) }
-	spoken := e.spokenNow()
+	spoken := e.Spoken()
 	put(agendaPromises, e.promisesOfBefore(spoken)...)
 	d := e.agendaDates(today)
 	for _, t := range slices.Concat(e.topicTasks(today), e.topicItems(today)) {
@@ -75,9 +75,9 @@ func (e *Engagement) Agenda(today day.Date) []AgendaPart {
 	return slices.DeleteFunc(parts, func(p AgendaPart) bool { return len(p.Subjects) == 0 })
 }
 
-// spokenNow gives what the meeting that is being held has minutes of, in the order in
+// Spoken gives what the meeting that is being held has minutes of, in the order in
 // which it came up. What it put on the agenda or promised itself is still to come.
-func (e *Engagement) spokenNow() []Subject {
+func (e *Engagement) Spoken() []Subject {
 	held := e.BeingHeld()
 	if held == 0 {
 		return nil

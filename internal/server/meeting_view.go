@@ -17,7 +17,10 @@ import (
 // is spoken of now, what was said so far, and the notes.
 func (r *request) meetingView(e *postgres.Loaded, n int, typed url.Values, errs component.Errors) page.MeetingView {
 	agenda := e.Agenda(e.Today(r.now))
-	all, spoken := subjectsOf(agenda), spokenOf(e, n)
+	all, spoken := subjectsOf(agenda), map[engagement.Subject]bool{}
+	for _, s := range e.Spoken() {
+		spoken[s] = true
+	}
 	now := topicIn(all, r.speaking(e, all, spoken, typed), spoken)
 	v := page.MeetingView{
 		Agenda: page.Agenda{Note: fmt.Sprintf("%d of %d spoken of", spokenIn(all, spoken), len(all))},
@@ -33,15 +36,10 @@ func (r *request) meetingView(e *postgres.Loaded, n int, typed url.Values, errs 
 	return v
 }
 
-// subjectsOf gives the tasks and items of an agenda.
 func subjectsOf(agenda []engagement.AgendaPart) []engagement.Subject {
 	var all []engagement.Subject
 	for _, p := range agenda {
-		for _, s := range p.Subjects {
-			if s.Noun == engagement.NounTask || s.Noun == engagement.NounItem {
-				all = append(all, s)
-			}
-		}
+		all = append(all, p.Subjects...)
 	}
 	return all
 }

@@ -98,7 +98,11 @@ func (r *request) ofPromise(v *page.Speaking, e *postgres.Loaded, n int, t topic
 	if p.Words != "" {
 		v.Facts = append(v.Facts, component.Definition{Term: "Why", Text: p.Words})
 	}
-	in := over(values("by", p.By), part.typed)
+	by, today := p.By, e.Today(r.now)
+	if by.Before(today) {
+		by = e.Proposed(today, today)
+	}
+	in := over(values("by", by), part.typed)
 	v.Settle = &page.SettleForm{
 		Form:  component.Form{Action: route.Checkpoint(e.ID, n, "promises", t.on.N), Hidden: part.hidden(t, drawnFrom(e, part.typed)), Draft: written(t.on)},
 		State: component.Radios{ID: part.id("state"), Name: "state", Label: "What came of it", Required: true, Inline: true, Options: promiseEnds(p, in.Get("state")), Error: part.errs.For("state")},
@@ -107,7 +111,7 @@ func (r *request) ofPromise(v *page.Speaking, e *postgres.Loaded, n int, t topic
 		Save: component.Button{Text: "Add to the minutes", Kind: component.Primary},
 	}
 	if p.State == engagement.Promised {
-		v.Settle.By = &component.DateField{ID: part.id("by"), Name: "by", Label: "The new day, where it moves", Value: in.Get("by"), Error: part.errs.For("by")}
+		v.Settle.By = &component.DateField{ID: part.id("by"), Name: "by", Label: "The new day", Value: in.Get("by"), Error: part.errs.For("by")}
 	}
 }
 

@@ -11,6 +11,8 @@ var pageActs = map[string]func(*Tab) error{
 	"create-refused":     (*Tab).refuseCreate,
 	"task-conflict":      (*Tab).meetConflict,
 	"checkpoint-meeting": (*Tab).holdMeeting,
+	"meeting-item":       (*Tab).openFolds,
+	"meeting-long":       (*Tab).holdOne,
 
 	"draft-markdown-conflict": (*Tab).meetMarkdownConflict,
 	"draft-markdown-problems": (*Tab).breakMarkdown,
@@ -118,6 +120,24 @@ func (t *Tab) holdMeeting() error {
 		return err
 	}
 	return t.Press("Hold")
+}
+
+// openFolds opens the forms of what a meeting speaks of.
+func (t *Tab) openFolds() error {
+	_, err := Eval[bool](t, `document.querySelectorAll("#meeting-item .form ~ .disclosure, #meeting-item .disclosure").forEach(d => { d.open = true }); true`)
+	return err
+}
+
+// holdOne begins a checkpoint from the list, or goes to the one that is being held.
+func (t *Tab) holdOne() error {
+	held, err := Eval[bool](t, `document.querySelector("#hold-now").getAttribute("aria-disabled") === "true"`)
+	if err != nil {
+		return err
+	}
+	if !held {
+		return t.Press("Hold one now")
+	}
+	return t.PressNear("Being held", "Checkpoint")
 }
 
 // refuseQuestion sends the form of a question without one.
