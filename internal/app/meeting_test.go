@@ -3,6 +3,7 @@ package app_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -16,12 +17,17 @@ type meeting struct {
 	at string // its path
 }
 
-// holds begins a checkpoint of the engagement that a path names.
-func holds(t *testing.T, engagement string) meeting {
+// holds begins a checkpoint with a customer of the demo.
+func holds(t *testing.T, customer string) meeting {
 	t.Helper()
 	site, _ := start(t, pgtest.New(t))
 	who := engineer(t, site)
-	return meeting{who, who.post(engagement+"/checkpoints/hold", nil).header.Get("Location")}
+	listed := who.get("/engagements?q=" + customer).body
+	found := regexp.MustCompile(`(/engagements/\d+)"[^>]*>[^<]*` + customer).FindStringSubmatch(listed)
+	if found == nil {
+		t.Fatalf("the portfolio does not list %s", customer)
+	}
+	return meeting{who, who.post(found[1]+"/checkpoints/hold", nil).header.Get("Location")}
 }
 
 // says looks for words on the meeting's page while it speaks of a subject.
@@ -52,7 +58,7 @@ func (m meeting) sends(to string, status int, words string, pairs ...string) ans
 
 func TestPromisesInAMeeting(t *testing.T) {
 	t.Parallel()
-	m := holds(t, "/engagements/1")
+	m := holds(t, "Nordlys")
 	about := []string{"part", "promise", "on_subject", "item-1", "noun", "item", "n", "1"}
 	refused := m.sends("/promises", http.StatusUnprocessableEntity, "Say what is promised.", append(about, "who", "I. Halvorsen", "side", "partner", "what", "", "by", "2030-01-02")...)
 	for _, kept := range []string{`href="#promise-what"`, `value="I. Halvorsen"`, `value="2030-01-02"`} {
@@ -67,7 +73,7 @@ func TestPromisesInAMeeting(t *testing.T) {
 
 func TestPromisesAreSettledInAMeeting(t *testing.T) {
 	t.Parallel()
-	m := holds(t, "/engagements/1")
+	m := holds(t, "Nordlys")
 	m.sends("/promises", http.StatusSeeOther, "", "who", "M. Ruiz", "side", "customer", "what", "Order the licences", "by", "2030-01-02")
 	n := m.called("promise", "Order the licences")
 	m.sends("/promises/"+n, http.StatusUnprocessableEntity, "Choose what came of the promise.", "part", "settle", "on_subject", "promise-"+n)
@@ -85,7 +91,7 @@ func TestPromisesAreSettledInAMeeting(t *testing.T) {
 
 func TestPointsInAMeeting(t *testing.T) {
 	t.Parallel()
-	m := holds(t, "/engagements/1")
+	m := holds(t, "Nordlys")
 	m.sends("/points", http.StatusUnprocessableEntity, "Say what is to be spoken of.", "part", "point", "what", "")
 	m.sends("/points", http.StatusSeeOther, "", "part", "point", "what", "Who signs for the new tenant", "on_subject", "item-1")
 	n := m.called("point", "Who signs for the new tenant")
@@ -112,7 +118,7 @@ func (m meeting) called(noun, words string) string {
 
 func TestWaivingAndBlockingInAMeeting(t *testing.T) {
 	t.Parallel()
-	m := holds(t, "/engagements/3")
+	m := holds(t, "Harbour")
 	n := m.called("item", "")
 	about := []string{"on_subject", "item-" + n, "noun", "item", "n", n}
 	refused := m.sends("/waivers", http.StatusUnprocessableEntity, "Say what is done instead.", append(about, "part", "waiver", "reason", "It goes away by itself")...)
@@ -127,7 +133,7 @@ func TestWaivingAndBlockingInAMeeting(t *testing.T) {
 
 func TestAttendanceInAMeeting(t *testing.T) {
 	t.Parallel()
-	m := holds(t, "/engagements/1")
+	m := holds(t, "Nordlys")
 	m.sends("/notes", http.StatusSeeOther, "", "part", "notes", "people", "", "contacts", "1", "attended", "A guest", "minutes", "Short")
 	if body := m.get(m.at).body; strings.Count(body, "checked") < 2 || !strings.Contains(body, `value="A guest"`) {
 		t.Errorf("the contact who was there is not ticked: %.3000s", webtest.Text(body))
