@@ -53,12 +53,15 @@ func (t *teller) open(ago int) {
 // close ends the meeting after half an hour.
 func (t *teller) close(ago int, minutes string) {
 	held := t.meetings
-	attended := t.by.Name + "; " + t.contacts[0] + " (" + t.customer + ")"
+	people := []int{int(t.by.ID)}
+	for _, id := range t.cast.ids(t.crew) {
+		people = append(people, int(id))
+	}
 	t.planned = weekday(t.cadence.Next(t.day(ago)), t.today)
 	t.meetings++
 	t.at = t.at.Add(30 * time.Minute)
 	t.do(engagement.CloseCheckpoint{
-		N: held, Attended: &attended, Minutes: &minutes,
+		N: held, People: &people, Contacts: &[]int{1}, Minutes: &minutes,
 		Next: engagement.ScheduleCheckpoint{On: t.planned, At: t.meets},
 	})
 }

@@ -46,7 +46,7 @@ func TestRetentionIsTriedAndSet(t *testing.T) {
 func TestContactIsExportedAndErased(t *testing.T) {
 	t.Parallel()
 	d := newDemo(t)
-	d.expect("where", d.read("admin", "/admin/privacy/person?name=a.+finch"), "texts of 1 engagement", "Harbour &amp; Finch Logistics", "Owner, Who else attended", "Export as a file")
+	d.expect("where", d.read("admin", "/admin/privacy/person?name=a.+finch"), "texts of 1 engagement", "Harbour &amp; Finch Logistics", "Name, Owner", "Export as a file")
 	d.expect("nobody", d.read("admin", "/admin/privacy/person?name=Nobody+Here"), "Nobody of this name")
 	if got := d.answer(d.ask("admin", http.MethodGet, "/admin/privacy/person?name=x", "Accept-Encoding", "identity")); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "at least 3 letters") {
 		t.Errorf("a short name: %d", got.Code)

@@ -1,0 +1,44 @@
+package app_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"gaptrack/internal/pgtest"
+	"gaptrack/internal/webtest"
+)
+
+// TestClosing holds the checkpoint that is planned, ticks who is there, and closes it
+// with the next one planned where the cadence wants it.
+func TestClosing(t *testing.T) {
+	t.Parallel()
+	site, _ := start(t, pgtest.New(t))
+	who := engineer(t, site)
+	found := nordlysAt.FindStringSubmatch(who.get("/engagements?q=Nordlys").body)
+	if found == nil {
+		t.Fatal("the portfolio does not list Nordlys Energi")
+	}
+	list := found[1] + "/checkpoints"
+	posts := func(path string, want int, form url.Values) answer {
+		t.Helper()
+		got := who.post(path, form)
+		if got.status != want {
+			t.Fatalf("%s with %v: %d, want %d: %.500s", path, form, got.status, want, webtest.Text(got.body))
+		}
+		return got
+	}
+	meeting := list + "/8"
+	posts(meeting+"/hold", http.StatusSeeOther, url.Values{})
+	posts(meeting+"/notes", http.StatusUnprocessableEntity, url.Values{"contacts": {"99"}, "people": {""}})
+	posts(meeting+"/notes", http.StatusSeeOther, url.Values{"contacts": {"", "1", "2"}, "people": {""}, "attended": {"Their auditor"}})
+	posts(meeting+"/close", http.StatusSeeOther, url.Values{"contacts": {"", "1"}, "plan_next": {"yes"}})
+	if got := webtest.Text(who.get(meeting).body); !strings.Contains(got, "Customer I. Halvorsen Also there Their auditor") {
+		t.Errorf("the minutes do not say who attended: %s", got)
+	}
+	if got := webtest.Text(who.get(list + "/9").body); !strings.Contains(got, "Scheduled") {
+		t.Errorf("the next one is not planned: %s", got)
+	}
+	posts(meeting+"/close", http.StatusConflict, url.Values{"minutes": {"Another thing."}})
+}
