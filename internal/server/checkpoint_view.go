@@ -40,6 +40,8 @@ func (r *request) plannedView(e *postgres.Loaded, n int, typed url.Values, errs 
 		Hold: component.Button{ID: "hold", Text: "Hold it now", Key: "h", Kind: component.Primary,
 			DisabledReason: r.whyNot(e, engagement.HoldCheckpoint{N: n})},
 		Move:       &move,
+		Agenda:     r.agendaAhead(e),
+		Point:      r.pointForm(e, n, topicOf{}, typed, errs),
 		CancelFold: component.Disclosure{ID: "cancel", Summary: "Cancel this checkpoint", Open: typed.Has("reason")},
 		CancelForm: component.Form{Action: route.Checkpoint(e.ID, n, "cancel"), Hidden: seen, Draft: "cancel"},
 		Reason: component.TextArea{Name: "reason", Label: "Why it does not take place", Value: typed.Get("reason"), Required: true,

@@ -23,7 +23,7 @@ func (r *request) meetingView(e *postgres.Loaded, n int, typed url.Values, errs 
 	}
 	now := topicIn(all, r.speaking(e, all, spoken, typed), spoken)
 	v := page.MeetingView{
-		Agenda: page.Agenda{Note: fmt.Sprintf("%d of %d spoken of", spokenIn(all, spoken), len(all))},
+		Agenda: page.Agenda{Walk: "open", Note: fmt.Sprintf("%d of %d spoken of", spokenIn(all, spoken), len(all))},
 		Lines:  linesSoFar(e, n), Timer: timerOf(e, e.Checkpoints[n], r.now),
 		Point: r.pointForm(e, n, now, typed, errs), Notes: r.notesForm(e, n, now, typed, errs),
 	}
@@ -32,6 +32,25 @@ func (r *request) meetingView(e *postgres.Loaded, n int, typed url.Values, errs 
 	}
 	if now.on.Noun != "" {
 		v.Now = r.speakingView(e, n, now, typed, errs)
+	}
+	return v
+}
+
+// agendaAhead makes the agenda of a meeting that is still to come, as it would be today.
+// What has no page of its own leads nowhere.
+func (r *request) agendaAhead(e *postgres.Loaded) page.Agenda {
+	agenda := e.Agenda(e.Today(r.now))
+	v := page.Agenda{Note: capital(counted(len(subjectsOf(agenda)), "subject")) + " as things stand"}
+	for _, part := range agenda {
+		row := page.AgendaPart{Title: part.Title}
+		for _, s := range part.Subjects {
+			link := topicLink(e, s)
+			if s.Noun == engagement.NounPromise || s.Noun == engagement.NounPoint {
+				link.URL = ""
+			}
+			row.Topics = append(row.Topics, page.Topic{Link: link, Badges: topicBadges(e, s, e.Today(r.now))})
+		}
+		v.Parts = append(v.Parts, row)
 	}
 	return v
 }

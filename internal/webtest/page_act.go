@@ -12,6 +12,8 @@ var pageActs = map[string]func(*Tab) error{
 	"task-conflict":      (*Tab).meetConflict,
 	"checkpoint-meeting": (*Tab).holdMeeting,
 	"meeting-item":       (*Tab).openFolds,
+	"meeting-promise":    (*Tab).holdThere,
+	"meeting-point":      (*Tab).holdThere,
 	"meeting-long":       (*Tab).holdOne,
 
 	"draft-markdown-conflict": (*Tab).meetMarkdownConflict,
@@ -122,9 +124,24 @@ func (t *Tab) holdMeeting() error {
 	return t.Press("Hold")
 }
 
+// holdThere begins the checkpoint that is open, and comes back to what it speaks of.
+func (t *Tab) holdThere() error {
+	path, err := t.Path()
+	if err != nil {
+		return err
+	}
+	if err := t.holdMeeting(); err != nil {
+		return err
+	}
+	return t.Go(path)
+}
+
 // openFolds opens the forms of what a meeting speaks of.
 func (t *Tab) openFolds() error {
-	_, err := Eval[bool](t, `document.querySelectorAll("#meeting-item .form ~ .disclosure, #meeting-item .disclosure").forEach(d => { d.open = true }); true`)
+	if err := t.holdThere(); err != nil {
+		return err
+	}
+	_, err := Eval[bool](t, `document.querySelectorAll("#meeting-item .disclosure").forEach(d => { d.open = true }); true`)
 	return err
 }
 
