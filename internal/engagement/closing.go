@@ -40,14 +40,27 @@ func (c CloseCheckpoint) decide(d *decision) error {
 	if err := d.close(c.N); err != nil {
 		return err
 	}
-	next, wanted := c.Next, !c.Next.On.IsZero()
-	if !wanted && c.PlanNext {
-		next, wanted = d.Following(d.Now)
+	if next, wanted := c.following(d); wanted {
+		return next.decide(d)
 	}
-	if !wanted {
-		return nil
+	return nil
+}
+
+// following gives the meeting that the closing plans, and whether it plans one. One on
+// another day than the cadence's is the cadence's next, moved.
+func (c CloseCheckpoint) following(d *decision) (ScheduleCheckpoint, bool) {
+	next, wanted := d.Following(d.Now)
+	chosen := c.Next
+	switch {
+	case chosen.On.IsZero():
+		return next, wanted && c.PlanNext
+	case wanted && chosen.On == next.On && chosen.At == next.At && chosen.Later == nil:
+		chosen.Later = next.Later
 	}
-	return next.decide(d)
+	if wanted && chosen.Slot.IsZero() && d.freeSlot(chosen.On).IsZero() {
+		chosen.Slot = next.Slot
+	}
+	return chosen, true
 }
 
 func (d *decision) close(n int) error {
@@ -57,15 +70,29 @@ func (d *decision) close(n int) error {
 	})
 }
 
+// slotsAhead is how many days of the cadence are looked at for the next meeting: as many
+// can be skipped in a row.
+const slotsAhead = 60
+
 // Following gives the meeting that is planned when one is closed at a moment, unless
-// another time is chosen: the first that the cadence wants. There is none where one is
-// planned already.
+// another time is chosen: on the next day of the cadence, after today, that is neither
+// taken nor skipped. There is none where one is planned that is still to come.
 func (e *Engagement) Following(now time.Time) (ScheduleCheckpoint, bool) {
-	if e.NextScheduled() != 0 || len(e.Checkpoints) >= MaxCheckpoints {
+	if len(e.Checkpoints) >= MaxCheckpoints {
 		return ScheduleCheckpoint{}, false
 	}
+	for _, m := range e.Checkpoints {
+		if m.State == Scheduled && m.Starts(e.Facts.Location()).After(now) {
+			return ScheduleCheckpoint{}, false
+		}
+	}
 	today := e.Today(now)
-	return ScheduleCheckpoint{On: e.Proposed(today, today), At: e.Facts.MeetsAt}, true
+	for _, s := range e.Upcoming(now, slotsAhead) {
+		if s.N == 0 && s.On.After(today) {
+			return ScheduleCheckpoint{On: s.On, At: s.At, Later: &s.Later, Slot: s.Day}, true
+		}
+	}
+	return ScheduleCheckpoint{}, false
 }
 
 // Unsaved is what somebody typed into a meeting and did not send.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 )
@@ -100,16 +101,31 @@ func TestClosingWaitsForWhatOthersTyped(t *testing.T) {
 
 func TestClosingPlansTheNext(t *testing.T) {
 	t.Parallel()
-	chosen := engagement.ScheduleCheckpoint{On: today.Add(3), At: 540}
+	at := func(in int, at day.Clock) engagement.ScheduleCheckpoint {
+		return engagement.ScheduleCheckpoint{On: today.Add(in), At: at}
+	}
+	plan := func(next engagement.ScheduleCheckpoint) engagement.CloseCheckpoint {
+		return engagement.CloseCheckpoint{N: 1, PlanNext: true, Next: next}
+	}
+	skip := engagement.SkipSlot{Slot: today.Add(7), Reason: "A holiday."}
+	none := engagement.ScheduleCheckpoint{}
 	for name, c := range map[string]struct {
 		before []engagement.Command
 		close  engagement.CloseCheckpoint
-		want   engagement.ScheduleCheckpoint // the zero one for none
+		on     int // when the next one is, 0 for none
+		at     day.Clock
+		slot   int // the day of the cadence that it stands for, 0 for none
 	}{
-		"none":               {},
-		"as the cadence has": {close: engagement.CloseCheckpoint{PlanNext: true}, want: engagement.ScheduleCheckpoint{On: today.Add(7), At: 600}},
-		"as chosen":          {close: engagement.CloseCheckpoint{PlanNext: true, Next: chosen}, want: chosen},
-		"planned already":    {before: []engagement.Command{chosen}, close: engagement.CloseCheckpoint{PlanNext: true}},
+		"none":                       {close: engagement.CloseCheckpoint{N: 1}},
+		"as the cadence has":         {close: plan(none), on: 7, at: 600, slot: 7},
+		"as chosen, on its day":      {close: plan(at(7, 540)), on: 7, at: 540, slot: 7},
+		"as chosen, on another day":  {close: plan(at(3, 540)), on: 3, at: 540, slot: 7},
+		"as chosen, a week later":    {close: plan(at(14, 600)), on: 14, at: 600, slot: 14},
+		"planned already":            {before: []engagement.Command{at(3, 540)}, close: plan(none)},
+		"planned, and another":       {before: []engagement.Command{at(3, 540)}, close: plan(at(4, 540)), on: 4, at: 540},
+		"the next one skipped":       {before: []engagement.Command{skip}, close: plan(none), on: 14, at: 600, slot: 14},
+		"skipped, and as chosen":     {before: []engagement.Command{skip}, close: plan(at(9, 600)), on: 9, at: 600, slot: 14},
+		"one of the past never held": {before: []engagement.Command{at(0, 720)}, close: plan(none), on: 7, at: 600, slot: 7},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -118,15 +134,45 @@ func TestClosingPlansTheNext(t *testing.T) {
 			for _, cmd := range c.before {
 				d.do(engineer, cmd)
 			}
-			c.close.N = 1
+			d.now = d.now.Add(5 * time.Hour)
 			events := d.do(engineer, c.close)
-			if c.want == (engagement.ScheduleCheckpoint{}) {
+			if c.on == 0 {
 				wantKinds(t, events, engagement.CheckpointClosed)
 				return
 			}
 			wantKinds(t, events, engagement.CheckpointClosed, engagement.CheckpointScheduled)
-			if next := d.e.Checkpoints[2]; next.On != c.want.On || next.At != c.want.At {
+			var slot day.Date
+			if c.slot != 0 {
+				slot = today.Add(c.slot)
+			}
+			if next := d.e.Checkpoints[events[1].Subject.N]; next.On != today.Add(c.on) || next.At != c.at || next.Slot != slot {
 				t.Errorf("the next one is %+v", next)
+			}
+		})
+	}
+}
+
+// Of a time that the clocks show twice or never, the closing plans one all the same.
+func TestClosingPlansTheNextAtAClockChange(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		held time.Time // a week before the clocks in Prague change, at night
+		at   day.Clock
+	}{
+		"shown twice": {time.Date(2026, 10, 18, 9, 0, 0, 0, time.UTC), 150},
+		"never shown": {time.Date(2026, 3, 22, 9, 0, 0, 0, time.UTC), 210},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := facts()
+			f.MeetsAt = 150
+			d := beginWith(t, f)
+			d.now = c.held
+			d.do(engineer, engagement.HoldCheckpoint{})
+			next, _ := d.e.Following(d.now)
+			d.do(engineer, engagement.CloseCheckpoint{N: 1, Next: engagement.ScheduleCheckpoint{On: next.On, At: next.At}})
+			if m := d.e.Checkpoints[2]; m.On != d.today().Add(7) || m.At != c.at || m.Later {
+				t.Errorf("the next one is %+v", m)
 			}
 		})
 	}
