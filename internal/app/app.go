@@ -99,7 +99,9 @@ func listen(addr string) (net.Listener, error) {
 
 // serve answers until ctx ends.
 func serve(ctx context.Context, k *keeper, listener net.Listener) error {
-	site := k.site()
+	ending := make(chan struct{})
+	site := k.site(ending)
+	site.RegisterOnShutdown(func() { close(ending) })
 	announce(k.Config, listener.Addr())
 	work, stop := context.WithCancel(ctx)
 	defer stop()
@@ -119,12 +121,13 @@ func serve(ctx context.Context, k *keeper, listener net.Listener) error {
 	return drain(site, k.Log)
 }
 
-// site is the server of the pages, with limits on how long a browser may take.
-func (k *keeper) site() *http.Server {
+// site is the server of the pages, with limits on how long a browser may take. Its
+// streams end with ending.
+func (k *keeper) site(ending <-chan struct{}) *http.Server {
 	return &http.Server{
 		Handler: server.New(server.Config{
 			Store: k.db.Store, Log: k.Log, Demo: k.Demo, Secure: k.HTTPS, Proxies: k.Proxies, Version: k.Version, Build: build(),
-			Now: time.Now, Ready: k.ready.Load,
+			Now: time.Now, Ready: k.ready.Load, Ending: ending,
 		}),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(k.Log.Handler(), slog.LevelWarn),

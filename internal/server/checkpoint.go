@@ -34,6 +34,10 @@ func (s *server) checkpointRoutes(r chi.Router) {
 	r.Post("/checkpoints/{n}/points", s.visit(s.addPoint))
 	r.Post("/checkpoints/{n}/points/{p}", s.visit(s.settlePoint))
 	r.Post("/checkpoints/{n}/close", s.visit(s.closeCheckpoint))
+	r.Get("/checkpoints/{n}/here", s.visit(s.meetingHere))
+	r.Get("/checkpoints/{n}/drafts", s.visit(s.meetingDrafts))
+	r.Put("/checkpoints/{n}/drafts/{field}", s.visit(s.keepMeetingDraft))
+	r.Delete("/checkpoints/{n}/drafts/{field}", s.visit(s.dropMeetingDraft))
 	r.Post("/checkpoints/{n}/correct", s.visit(s.correctMinutes))
 }
 
@@ -122,5 +126,6 @@ func (s *server) act(r *request, cmd func(n int) engagement.Command, then func(n
 			return s.checkpointBody(r, n, r.form.Values, errs)
 		})
 	}
+	r.sent(changed.Engagement, n)
 	return then(n, changed)
 }

@@ -27,6 +27,7 @@ func (r *request) meetingView(e *postgres.Loaded, n int, typed url.Values, errs 
 		Lines:  linesSoFar(e, n), Timer: timerOf(e, e.Checkpoints[n], r.now),
 		Point: r.pointForm(e, n, now, typed, errs), Notes: r.notesForm(e, n, now, typed, errs),
 	}
+	v.Live = liveBar(e, n, now.on)
 	for _, part := range agenda {
 		v.Agenda.Parts = append(v.Agenda.Parts, r.agendaPart(e, n, part, spoken, now.on))
 	}

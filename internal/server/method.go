@@ -30,7 +30,7 @@ func (s *server) wrongMethod(routes chi.Routes) http.HandlerFunc {
 	exact := sync.OnceValue(func() chi.Routes { return unmounted(routes) })
 	return func(w http.ResponseWriter, r *http.Request) {
 		var allowed []string
-		for _, m := range []string{http.MethodGet, http.MethodPost} {
+		for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
 			if exact().Match(chi.NewRouteContext(), m, pathOf(r)) {
 				allowed = append(allowed, m)
 			}

@@ -37,13 +37,17 @@ type Config struct {
 	Build   string           // tells one build of the program from another: pages of both differ
 	Now     func() time.Time // the clock
 	Ready   func() bool      // whether the start has finished; nil for yes
+	Ending  <-chan struct{}  // closed once the program stops: streams end then; nil for never
 }
 
-type server struct{ Config }
+type server struct {
+	Config
+	streams streams
+}
 
 // New gives the handler of every page.
 func New(c Config) http.Handler {
-	s := &server{c}
+	s := &server{Config: c}
 	r := chi.NewRouter()
 	r.Use(clientIP(c.Proxies), s.observe, secureHeaders(c.Secure), limitBody, s.sameOrigin(), headAsGet)
 	r.NotFound(s.open(notFoundPage))
@@ -52,6 +56,7 @@ func New(c Config) http.Handler {
 	r.Get(route.Ready, s.ready)
 	r.Get(static.Prefix+"*", static.Handler().ServeHTTP)
 	s.profileRoutes(r)
+	r.Get(route.Engagements+"/{engagement}/live", s.live) // compressed, it would be held back
 	r.Group(func(r chi.Router) {
 		r.Use(shrink.Middleware())
 		r.Get(route.Keys, s.handle(s.keys))

@@ -14,15 +14,21 @@ var errUnchanged = errors.New("the page did not change")
 
 // begun begins the visit of the session that a browser says it has, nil for none.
 func (s *server) begun(r *request) *postgres.Visit {
+	session := s.session(r)
+	if session == nil {
+		return nil
+	}
+	return s.Store.Visit(*session, r.seenTag().moment)
+}
+
+// session reads the session that a browser says it has, nil for none.
+func (s *server) session(r *request) *postgres.Session {
 	c, err := r.Cookie(s.sessionCookie())
 	if err != nil || c.Value == "" {
 		return nil
 	}
 	token, person := signin.ParseCookie(c.Value)
-	session := postgres.Session{
-		TokenHash: token.Hash(), Person: engagement.PersonID(person), Now: r.now, Idle: signin.IdleTime,
-	}
-	return s.Store.Visit(session, r.seenTag().moment)
+	return &postgres.Session{TokenHash: token.Hash(), Person: engagement.PersonID(person), Now: r.now, Idle: signin.IdleTime}
 }
 
 // met notes who asks, as a reading has proven it.
