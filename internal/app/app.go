@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gaptrack/internal/fault"
+	"gaptrack/internal/notify"
 	"gaptrack/internal/server"
 	"gaptrack/web/static"
 )
@@ -28,6 +29,7 @@ type Config struct {
 	Demo    bool     // demo people and portfolio, and their sign-in without a password
 	HTTPS   bool     // browsers reach it over HTTPS, through a proxy
 	Proxies []string // networks of the proxies whose X-Forwarded-For is believed, as CIDR
+	Mail    notify.Settings
 	Version string
 	Out     io.Writer // hears where the program listens
 	Log     *slog.Logger
@@ -49,7 +51,7 @@ func (c Config) Check() error {
 			return fault.Wrap(err, fault.Invalid, "The trusted proxy %q is not a network like 10.0.0.0/8.", network)
 		}
 	}
-	return nil
+	return c.Mail.Check()
 }
 
 // Run serves until ctx ends, then drains and gives nil. A start that ctx ends
@@ -79,6 +81,9 @@ func run(ctx context.Context, c Config) error {
 		return err
 	}
 	defer db.Close()
+	if c.Mail.URL == "" {
+		c.Mail.URL = "http://" + listener.Addr().String() // for who tries it on this machine
+	}
 	k := &keeper{Config: c, db: db}
 	if err := k.begin(ctx); err != nil {
 		return err
@@ -106,7 +111,10 @@ func serve(ctx context.Context, k *keeper, listener net.Listener) error {
 	work, stop := context.WithCancel(ctx)
 	defer stop()
 	kept := make(chan error, 1)
-	go func() { kept <- k.keep(work) }()
+	go func() {
+		kept <- k.keep(work)
+		close(kept)
+	}()
 	served := make(chan error, 1)
 	go func() { served <- site.Serve(listener) }()
 	select {
@@ -118,7 +126,10 @@ func serve(ctx context.Context, k *keeper, listener net.Listener) error {
 		}
 	case <-ctx.Done():
 	}
-	return drain(site, k.Log)
+	err := drain(site, k.Log)
+	stop()
+	<-kept // the mails that are being sent come to their end
+	return err
 }
 
 // site is the server of the pages, with limits on how long a browser may take. Its

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"gaptrack/internal/fault"
+	"gaptrack/internal/notify"
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/signin"
 	"gaptrack/web/static"
@@ -72,15 +74,26 @@ func (k *keeper) keep(ctx context.Context) error {
 			return err
 		}
 	}
-	moving, hearing := make(chan struct{}), make(chan struct{})
-	go func() { defer close(moving); move(ctx, k.db.Store, k.Log) }()
-	go func() { defer close(hearing); hear(ctx, k.db.Store, k.Log) }()
+	var others sync.WaitGroup
+	others.Go(func() { move(ctx, k.db.Store, k.Log) })
+	others.Go(func() { hear(ctx, k.db.Store, k.Log) })
+	others.Go(func() { k.mail(ctx) })
 	for pause(ctx, sweepEvery) {
 		sweep(ctx, k.db.Store, k.Log)
 	}
-	<-moving
-	<-hearing
+	others.Wait()
 	return nil
+}
+
+// mail sends mails until ctx ends, and begins again where the database is away at the
+// beginning.
+func (k *keeper) mail(ctx context.Context) {
+	for again := true; again; again = pause(ctx, retryEvery) {
+		err := notify.Run(ctx, notify.Config{Settings: k.Mail, Store: k.db.Store, Log: k.Log, Now: time.Now})
+		if err != nil && ctx.Err() == nil {
+			k.Log.Error("send mails", "error", err)
+		}
+	}
 }
 
 // hear hears what all programs on the database tell, until ctx ends.
@@ -116,6 +129,9 @@ func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 		_, err = store.PruneNotices(ctx, time.Now())
 	}
 	if err == nil {
+		err = sweepMails(ctx, store, log)
+	}
+	if err == nil {
 		err = store.PruneMeetings(ctx, time.Now())
 	}
 	if err != nil && ctx.Err() == nil {
@@ -124,6 +140,15 @@ func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 		log.Info("sweep", "renewed", n)
 	}
 	forget(ctx, store, log)
+}
+
+// sweepMails looks after mails that a program left when it ended.
+func sweepMails(ctx context.Context, store *postgres.Store, log *slog.Logger) error {
+	n, err := store.SweepMails(ctx, time.Now())
+	if n > 0 {
+		log.Warn("mails were cut off while they were being sent: an administrator has to look whether they arrived", "mails", n)
+	}
+	return err
 }
 
 // eraseSteps is how many steps of erasures are taken between two sweeps.

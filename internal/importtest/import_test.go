@@ -34,6 +34,10 @@ var mayImport = map[string]struct{ code, tests string }{
 		code:  "internal/access internal/day internal/engagement internal/fault internal/feedback internal/playbook internal/proof",
 		tests: "internal/pgtest internal/privacy internal/signin migrations playbooks",
 	},
+	"internal/notify": {
+		code:  "internal/access internal/calendar internal/day internal/engagement internal/fault internal/minutes internal/postgres internal/route",
+		tests: "internal/pgtest playbooks",
+	},
 	"internal/pgtest":     {code: "internal/localpg internal/postgres migrations"},
 	"internal/importtest": {},
 	"internal/sample": {
@@ -49,7 +53,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	"internal/webtest/shoot":      {code: "internal/app internal/webtest"},
 	"internal/webtest/lighthouse": {code: "internal/app internal/webtest"},
 	"internal/app": {
-		code:  "internal/fault internal/localpg internal/playbook internal/postgres internal/sample internal/server internal/signin migrations playbooks web/static",
+		code:  "internal/fault internal/localpg internal/notify internal/playbook internal/postgres internal/sample internal/server internal/signin migrations playbooks web/static",
 		tests: "internal/access internal/engagement internal/pgtest internal/route internal/signin internal/webtest web",
 	},
 	"internal/bench": {
@@ -62,7 +66,7 @@ var mayImport = map[string]struct{ code, tests string }{
 	"migrations":             {},
 	"playbooks":              {},
 	"cmd/gaptrack": {
-		code:  "internal/access internal/app internal/engagement internal/fault internal/playbook internal/postgres internal/proof internal/sample internal/signin migrations",
+		code:  "internal/access internal/app internal/engagement internal/fault internal/notify internal/playbook internal/postgres internal/proof internal/sample internal/signin migrations",
 		tests: "internal/pgtest internal/localpg internal/route playbooks",
 	},
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
@@ -153,3 +154,33 @@ func (s *Store) EndMail(ctx context.Context, id MailID, to MailState, why string
 	_, err := s.pool.Exec(ctx, sql, id, to, storable(why), moment{&now}, mailEnds[to])
 	return trouble(err, "note that mail %d is %s", id, to)
 }
+
+// MailTime is how long the sending of a mail takes at the most: what is noted as being
+// sent for longer was cut off.
+const MailTime = 5 * time.Minute
+
+// SweepMails gives up as unsure what was being sent by a program that ended, has a job
+// made anew for every mail that is owed and has none, and removes mails that came to
+// their end long ago. It tells how many are unsure by it.
+func (s *Store) SweepMails(ctx context.Context, now time.Time) (int, error) {
+	const (
+		unsure = `update mail set state = 'unsure', why = 'The program ended while it was being sent.', ended_at = $1
+			where state = 'sending' and sending_at < $2`
+		again = `insert into river_job (kind, args, scheduled_at, created_at, max_attempts, queue)
+			select 'mail', jsonb_build_object('mail', m.id), $1, $1, $3, $4 from mail m where m.state = 'owed' and m.owed_at < $2
+			and not exists (select from river_job j where j.kind = 'mail' and j.args @> jsonb_build_object('mail', m.id) and j.finalized_at is null)`
+		old = "delete from mail where ended_at < $1 and state in ('sent', 'kept', 'failed', 'dropped', 'unsure')"
+	)
+	b := &pgx.Batch{}
+	count := 0
+	b.Queue(unsure, now, now.Add(-MailTime)).Exec(func(done pgconn.CommandTag) error {
+		count = int(done.RowsAffected())
+		return nil
+	})
+	b.Queue(again, now, now.Add(-MailTime), MaxAttempts, JobQueue)
+	b.Queue(old, now.Add(-mailKept))
+	return count, trouble(send(ctx, s.pool, b), "look after the mails")
+}
+
+// mailKept is how long a mail is kept that came to its end.
+const mailKept = 90 * 24 * time.Hour

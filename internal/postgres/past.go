@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 )
@@ -39,7 +40,7 @@ const mostReplayed = 50_000
 func (v *Visit) Past(ctx context.Context, id engagement.ID, seen int, points ...Point) (now *Loaded, then []*Past, fresh bool, err error) {
 	now, p, err := v.readPasts(ctx, id, seen, points)
 	if err == nil && now.fresh(seen) {
-		then, err = p.settle(ctx, v)
+		then, err = p.settle(ctx, v.store, v.session.Now)
 	}
 	if err != nil {
 		return nil, nil, false, trouble(err, "read the past of engagement %d", id)
@@ -52,7 +53,7 @@ func (v *Visit) Past(ctx context.Context, id engagement.ID, seen int, points ...
 func (v *Visit) Closing(ctx context.Context, id engagement.ID, seen, checkpoint int) (now *Loaded, then *Past, fresh bool, err error) {
 	now, p, err := v.readPasts(ctx, id, seen, []Point{{Checkpoint: checkpoint}})
 	if err == nil && now.fresh(seen) && p.points[0].missed(p.then[0], p.seqs[0]) == nil {
-		if _, err = p.settle(ctx, v); err == nil {
+		if _, err = p.settle(ctx, v.store, v.session.Now); err == nil {
 			then = p.then[0]
 		}
 	}
@@ -75,6 +76,34 @@ func (v *Visit) readPasts(ctx context.Context, id engagement.ID, seen int, point
 		now, err = v.store.loaded(ctx, &r)
 	}
 	return now, p, err
+}
+
+// Closing is Visit.Closing for somebody without a session, who looks at a moment.
+func (s *Store) Closing(ctx context.Context, id engagement.ID, checkpoint int, by access.Actor, at time.Time) (now *Loaded, then *Past, err error) {
+	p := newPasts(id, []Point{{Checkpoint: checkpoint}})
+	r := reading{id: id, by: by}
+	var version int64
+	b := &pgx.Batch{}
+	b.Queue(peopleVersion).QueryRow(func(row pgx.Row) error { return row.Scan(&version) })
+	r.queue(b)
+	p.queue(b, 0)
+	err = send(ctx, s.pool, b)
+	if err == nil {
+		r.known, err = s.asOf(ctx, s.pool, version)
+		p.known = r.known
+	}
+	if err == nil {
+		now, err = s.loaded(ctx, &r)
+	}
+	if err == nil && p.points[0].missed(p.then[0], p.seqs[0]) == nil {
+		if _, err = p.settle(ctx, s, at); err == nil {
+			then = p.then[0]
+		}
+	}
+	if err != nil {
+		return nil, nil, trouble(err, "read the minutes of engagement %d", id)
+	}
+	return now, then, nil
 }
 
 // pasts are some points of an engagement's history being read.
@@ -153,16 +182,16 @@ func (p *pasts) replay(ev engagement.Event) error {
 }
 
 // settle gives every past its edition, its people and its moment.
-func (p *pasts) settle(ctx context.Context, v *Visit) ([]*Past, error) {
+func (p *pasts) settle(ctx context.Context, s *Store, now time.Time) ([]*Past, error) {
 	for i, then := range p.then {
 		if err := p.points[i].missed(then, p.seqs[i]); err != nil {
 			return nil, err
 		}
-		if err := v.store.settle(ctx, v.store.pool, then.Loaded, p.known); err != nil {
+		if err := s.settle(ctx, s.pool, then.Loaded, p.known); err != nil {
 			return nil, err
 		}
 		then.UpdatedAt = then.Last.At
-		then.Past = &engagement.Past{At: then.moment(p.points[i].At, v.session.Now), Since: then.Last.At}
+		then.Past = &engagement.Past{At: then.moment(p.points[i].At, now), Since: then.Last.At}
 		then.sum = then.Summarize(then.Past.At)
 	}
 	return p.then, nil
