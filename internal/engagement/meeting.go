@@ -7,7 +7,7 @@ import (
 )
 
 // HoldCheckpoint opens a scheduled meeting; with N 0, one that starts now
-// without having been scheduled.
+// without having been scheduled. Who opens it is there.
 type HoldCheckpoint struct{ N int }
 
 func (HoldCheckpoint) action() access.Action { return access.Work }
@@ -29,7 +29,7 @@ func (c HoldCheckpoint) decide(d *decision) error {
 		if m.State == "" {
 			m.On, m.At, m.Slot = d.today, day.ClockOf(d.Now, d.Facts.Location()), d.freeSlot(d.today)
 		}
-		m.State, m.HeldAt, m.HeldBy = Held, d.moment(), d.actor()
+		m.State, m.HeldAt, m.HeldBy, m.People = Held, d.moment(), d.actor(), []int{int(d.actor())}
 		return nil
 	})
 }

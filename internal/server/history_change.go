@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -71,6 +72,8 @@ func repeats(e *postgres.Loaded, ev engagement.Event, c engagement.Change) bool 
 		return false
 	case engagement.NamesPerson(ev.Subject.Noun, c.Field):
 		return c.Became == blankZero(ev.Actor)
+	case c.Field == "people":
+		return c.Became == fmt.Sprintf("[%d]", ev.Actor)
 	case slices.Contains(whenFields, c.Field), attested && c.Field == "on":
 		return c.Became == day.Of(ev.At, e.Facts.Location()).String() || c.Became == ev.At.UTC().Format(time.RFC3339Nano)
 	}

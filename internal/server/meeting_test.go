@@ -165,7 +165,7 @@ func TestMinutesGroupWhatWasSaid(t *testing.T) {
 		t.Errorf("corrected: %+v", v.Corrections)
 	}
 	text := words(drawn(t, page.Minutes(r.checkpointView(c.loaded(), 1, nil), v)))
-	for _, want := range []string{"Attended A. Ruiz", "Short.", "It came.", "M. Ruiz was there."} {
+	for _, want := range []string{"Onboarding team Rosa Osei", "Also there A. Ruiz", "Short.", "It came.", "M. Ruiz was there."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the minutes do not say %q", want)
 		}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"strings"
 
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
@@ -22,12 +23,37 @@ func sinceCheckpoint(e *engagement.Engagement, today day.Date) page.Since {
 		v.Nothing = "No checklist item was resolved, reopened or put off, none is new, and no promise was kept or is late."
 		return v
 	}
-	v.Changed = []page.ChangedItems{
-		changedItems(e, "resolved", since.Resolved), changedItems(e, "new", since.New),
-		changedItems(e, "reopened", since.Reopened), changedItems(e, "slipped", since.Slipped),
-		promisesSince(e, "kept", since.Kept), promisesSince(e, "late", since.Late),
+	var items, promises []string // what none did
+	for _, list := range []struct {
+		what    string
+		numbers []int
+		none    *[]string
+		named   func(e *engagement.Engagement, what string, numbers []int) page.ChangedItems
+	}{
+		{"resolved", since.Resolved, &items, changedItems}, {"new", since.New, &items, changedItems},
+		{"reopened", since.Reopened, &items, changedItems}, {"slipped", since.Slipped, &items, changedItems},
+		{"kept", since.Kept, &promises, promisesSince}, {"late", since.Late, &promises, promisesSince},
+	} {
+		if len(list.numbers) == 0 {
+			*list.none = append(*list.none, list.what)
+			continue
+		}
+		v.Changed = append(v.Changed, list.named(e, list.what, list.numbers))
 	}
+	v.Rest = strings.TrimSpace(noneOf("item", items) + " " + noneOf("promise", promises))
 	return v
+}
+
+// noneOf says what happened to no thing of a kind: "No item new or slipped."
+func noneOf(thing string, what []string) string {
+	switch last := len(what) - 1; last {
+	case -1:
+		return ""
+	case 0:
+		return fmt.Sprintf("No %s %s.", thing, what[0])
+	default:
+		return fmt.Sprintf("No %s %s or %s.", thing, strings.Join(what[:last], ", "), what[last])
+	}
 }
 
 // changedItems names some items, a few of them as links.

@@ -100,7 +100,7 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	before, later := c.finding(nil), c.finding(nil)
-	if v := sinceCheckpoint(c.e, c.today()); v.Title != "Since it began" || v.Changed[1].Sentence != "2 items new" {
+	if v := sinceCheckpoint(c.e, c.today()); v.Title != "Since it began" || v.Changed[0].Sentence != "2 items new" {
 		t.Errorf("with no checkpoint: %+v", v)
 	}
 	c.do(rosa, engagement.ChangeItem{N: before, State: new(engagement.Resolved)})
@@ -112,14 +112,14 @@ func TestSinceTheLastCheckpoint(t *testing.T) {
 	c.now = c.now.Add(time.Hour) // the same day is not the same meeting
 	c.do(rosa, engagement.ChangeItem{N: later, State: new(engagement.Resolved)})
 	v := sinceCheckpoint(c.e, c.today())
-	if v.Note != "on 2 Mar 2026" || v.Changed[0].Sentence != "1 item resolved" || v.Changed[1].Sentence != "0 items new" ||
+	if v.Note != "on 2 Mar 2026" || v.Changed[0].Sentence != "1 item resolved" || v.Rest != "No item new, reopened or slipped. No promise kept or late." ||
 		len(v.Changed[0].Links) != 1 || v.Changed[0].Links[0].URL != route.Item(11, later) {
 		t.Errorf("since the checkpoint: %+v", v)
 	}
 	c.do(rosa, engagement.KeepPromise{N: 1})
 	c.pass(1)
 	v = sinceCheckpoint(c.e, c.today())
-	if kept, late := v.Changed[4], v.Changed[5]; kept.Sentence != "1 promise kept" || late.Sentence != "1 promise late" ||
+	if kept, late := v.Changed[1], v.Changed[2]; kept.Sentence != "1 promise kept" || late.Sentence != "1 promise late" ||
 		late.Links[0].Text != "Ana Ruiz: Buys licences" || late.Links[0].URL != route.Checkpoint(11, 1) {
 		t.Errorf("the promises since: %+v, %+v", kept, late)
 	}

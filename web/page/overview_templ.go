@@ -48,6 +48,7 @@ type Since struct {
 	Note    string
 	Nothing string // in place of the rest, where nothing became different
 	Changed []ChangedItems
+	Rest    string // what did not become different; empty where all did
 }
 
 // ChangedItems are items that something happened to.
