@@ -76,15 +76,14 @@ func speak(w walker, n int) {
 	case 1:
 		w.keys("bThe firewall team is away." + kb.Enter)
 	case 2:
-		w.keys("pAsk the vendor" + kb.Enter)
+		w.keys("pAsk the vendor" + kb.Enter + "M. Ruiz" + kb.Enter)
 		w.keys("nIt waits for the vendor." + kb.Enter)
 	case 3:
-		w.keys("j")
-		w.keys("k")
-		w.keys("nNothing new." + kb.Enter)
+		w.keys("jknNothing new." + kb.Enter)
 	case 4:
 		w.keys("nFirst typed," + kb.Escape + "n and sent later." + kb.Enter)
 	case 5:
+		w.keys("wIt goes away" + kb.Enter + "We watch it" + kb.Enter + "01022031" + kb.Enter)
 		w.keys("3" + kb.Enter)
 	}
 }

@@ -88,7 +88,10 @@ document.addEventListener("submit", (event) => {
   }
   if (event.target.dataset.draft) sessionStorage.setItem(sentKey, draftKey(event.target));
 });
-document.addEventListener("htmx:after:swap", settle);
+document.addEventListener("htmx:after:swap", () => {
+  settle();
+  if (person) document.querySelectorAll("form[data-draft]").forEach(restore);
+});
 
 // A script that saves by itself tells of it.
 document.addEventListener("gaptrack:saved", (event) => {

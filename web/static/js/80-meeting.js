@@ -11,12 +11,20 @@ const showCurrent = () => {
   if (list && list.scrollHeight > list.clientHeight) list.scrollTop += topic.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
 };
 
+// What a form wants still, after the field that Enter is pressed in.
+const wantedAfter = (field) => {
+  const fields = [...field.form.elements];
+  return fields.slice(fields.indexOf(field) + 1).find((f) => f.required && !f.value && f.checkVisibility());
+};
+
 // A finger has no Shift to begin a line with.
 const sendOnEnter = (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || fingers.matches) return;
-  if (!event.target.matches("[data-enter] textarea")) return;
+  if (!event.target.matches("[data-enter] :is(textarea, input, select)")) return;
   event.preventDefault();
-  event.target.form.requestSubmit();
+  const next = event.target.value && wantedAfter(event.target);
+  if (next) next.focus();
+  else event.target.form.requestSubmit();
 };
 
 const backToAgenda = (event) => {
@@ -54,13 +62,18 @@ const tick = () => {
   if (minutes > Number(timer.dataset.timer)) timer.dataset.tone = "warn";
 };
 
-if (meeting) {
+const drawn = () => {
   showCurrent();
   tick();
-  setInterval(tick, 10000);
   warnOfUnsent();
+};
+
+if (meeting) {
+  drawn();
+  setInterval(tick, 10000);
   meeting.addEventListener("keydown", sendOnEnter);
   document.addEventListener("keydown", backToAgenda);
   meeting.addEventListener("input", blocked);
   meeting.addEventListener("input", warnOfUnsent);
+  document.addEventListener("htmx:after:swap", drawn);
 }
