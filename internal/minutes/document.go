@@ -54,9 +54,17 @@ func (m Minutes) facts() []fact {
 		facts = append(facts, fact{g.Side, joinNames(g.Names)})
 	}
 	if m.Others != "" {
-		facts = append(facts, fact{"Also there", m.Others})
+		facts = append(facts, fact{m.OthersTerm(), m.Others})
 	}
 	return facts
+}
+
+// OthersTerm says before Others who they are.
+func (m Minutes) OthersTerm() string {
+	if len(m.Present) == 0 {
+		return "Attended"
+	}
+	return "Also there"
 }
 
 func (m Minutes) topics() []list {

@@ -90,7 +90,9 @@ func (l list) markdown(w *markdown.Writer) {
 			w.Block("  > ", "  > ", markdown.Literal(r.Words))
 		}
 	}
-	w.WriteString("\n")
+	if !strings.HasSuffix(w.String(), "\n\n") {
+		w.WriteString("\n")
+	}
 }
 
 func (r row) markdown() string {

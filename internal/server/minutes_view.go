@@ -63,11 +63,7 @@ func minutesFacts(e *postgres.Loaded, m minutes.Minutes) component.DefinitionLis
 		facts = append(facts, component.Definition{Term: g.Side, Text: strings.Join(g.Names, ", ")})
 	}
 	if m.Others != "" {
-		term := "Also there"
-		if len(m.Present) == 0 {
-			term = "Attended"
-		}
-		facts = append(facts, component.Definition{Term: term, Text: m.Others})
+		facts = append(facts, component.Definition{Term: m.OthersTerm(), Text: m.Others})
 	}
 	return facts
 }
