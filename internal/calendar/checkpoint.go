@@ -10,10 +10,15 @@ import (
 // keep, with the address of its page, which may be empty. The instance is what this
 // installation is called.
 func Checkpoint(e *engagement.Engagement, n int, instance, page string) Meeting {
-	c := e.Checkpoints[n]
+	return CheckpointOf(e.ID, e.Facts, n, *e.Checkpoints[n], instance, page)
+}
+
+// CheckpointOf is Checkpoint for one whose engagement is not at hand: of that, the ID
+// and of the facts the customer and the time zone.
+func CheckpointOf(id engagement.ID, f engagement.Facts, n int, c engagement.Checkpoint, instance, page string) Meeting {
 	m := Meeting{
-		UID: fmt.Sprintf("checkpoint-%d.engagement-%d@%s", n, e.ID, instance), Sequence: c.Sequence, Zone: e.Facts.Location(),
-		Title: fmt.Sprintf("Checkpoint %d of %s", n, e.Facts.Customer), URL: page, Cancelled: c.State == engagement.Cancelled,
+		UID: fmt.Sprintf("checkpoint-%d.engagement-%d@%s", n, id, instance), Sequence: c.Sequence, Zone: f.Location(),
+		Title: fmt.Sprintf("Checkpoint %d of %s", n, f.Customer), URL: page, Cancelled: c.State == engagement.Cancelled,
 	}
 	switch {
 	case m.Cancelled:

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"gaptrack/internal/engagement"
 	"gaptrack/internal/fault"
 )
@@ -28,6 +30,31 @@ func (s *Store) StartSession(ctx context.Context, tokenHash []byte, person engag
 func (s *Store) EndSession(ctx context.Context, tokenHash []byte) error {
 	_, err := s.pool.Exec(ctx, "delete from session where token_hash = $1", tokenHash)
 	return trouble(err, "end a session")
+}
+
+// Sessions gives where a person is signed in, the newest first, and which of them, by
+// its token's SHA-256, is their own.
+func (s *Store) Sessions(ctx context.Context, p engagement.PersonID, own []byte, now time.Time, idle time.Duration) ([]OwnSession, error) {
+	const sql = `select created_at, used_at, expires_at, token_hash = $2 from session
+		where person_id = $1 and expires_at > $3 and used_at > $4 order by created_at desc, token_hash`
+	rows, _ := s.pool.Query(ctx, sql, p, own, now, now.Add(-idle)) // CollectRows gives the error
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (o OwnSession, err error) {
+		return o, row.Scan(moment{&o.Created}, moment{&o.Used}, moment{&o.Expires}, &o.This)
+	})
+	return all, trouble(err, "list sessions")
+}
+
+// OwnSession is a session of who asks.
+type OwnSession struct {
+	SessionData
+	This bool // they ask by it
+}
+
+// EndOtherSessions signs a person out everywhere but in the session of a token's
+// SHA-256, and tells how many there were.
+func (s *Store) EndOtherSessions(ctx context.Context, p engagement.PersonID, own []byte) (int, error) {
+	done, err := s.pool.Exec(ctx, "delete from session where person_id = $1 and token_hash <> $2", p, own)
+	return int(done.RowsAffected()), trouble(err, "end sessions")
 }
 
 // PruneSessions removes the sessions that nobody can use any more, and tells

@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,9 @@ func (f form) text(name string) *string {
 
 // yes reads a box that is sent as yes where it is ticked.
 func (f form) yes(name string) bool { return f.Get(name) == "yes" }
+
+// has reports whether a box of several of a name is ticked.
+func (f form) has(name, value string) bool { return slices.Contains(f.Values[name], value) }
 
 // number reads a whole number; blanks and thousands separators are no matter,
 // and nothing is 0.

@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
 	"gaptrack/internal/fault"
+	"gaptrack/internal/route"
 )
 
 // line is what one request leaves in the log: one wide line.
@@ -48,7 +50,7 @@ func (s *server) observe(next http.Handler) http.Handler {
 func (s *server) write(r *http.Request, w middleware.WrapResponseWriter, l *line, took time.Duration) {
 	level := slog.LevelInfo
 	attrs := []slog.Attr{
-		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", w.Status()),
+		slog.String("method", r.Method), slog.String("path", loggedPath(r.URL.Path)), slog.Int("status", w.Status()),
 		slog.Int("bytes", w.BytesWritten()), slog.Duration("took", took.Round(time.Microsecond)), slog.String("trace", l.trace),
 		slog.String("from", middleware.GetClientIP(r.Context())),
 	}
@@ -72,6 +74,14 @@ func (s *server) write(r *http.Request, w middleware.WrapResponseWriter, l *line
 		}
 	}
 	s.Log.LogAttrs(r.Context(), level, "request", attrs...)
+}
+
+// loggedPath gives a path as the log may have it: of a calendar, the path is a secret.
+func loggedPath(path string) string {
+	if strings.HasPrefix(path, route.CalendarFeeds) {
+		return route.CalendarFeeds
+	}
+	return path
 }
 
 func lineOf(r *request) *line {

@@ -61,6 +61,8 @@ func New(c Config) http.Handler {
 		r.Use(shrink.Middleware())
 		r.Get(route.Keys, s.handle(s.keys))
 		s.signinRoutes(r)
+		s.accountRoutes(r)
+		s.calendarRoutes(r)
 		s.workRoutes(r)
 		s.portfolioRoutes(r)
 		s.createRoutes(r)

@@ -21,6 +21,7 @@ var pageActs = map[string]func(*Tab) error{
 	"draft-publish-refused":   (*Tab).refusePublish,
 
 	"feedback-ask-refused": (*Tab).refuseQuestion,
+	"account-calendar":     (*Tab).makeFeed,
 	"structure-conflict":   (*Tab).meetEditor,
 	"structure-refused":    (*Tab).refuseTask,
 	"draft-rules-refused":  (*Tab).refuseRule,
@@ -38,6 +39,15 @@ func (t *Tab) Visit(p Page) error {
 		return fmt.Errorf("on the page %s: %w", p.Name, err)
 	}
 	return nil
+}
+
+// makeFeed makes the address of a calendar, without being asked whether in place of
+// the one before.
+func (t *Tab) makeFeed() error {
+	if _, err := Eval[bool](t, `{ const make = document.querySelector("#make-feed"); make.removeAttribute("data-confirm"); make.click(); } true`); err != nil {
+		return err
+	}
+	return t.Sees("Copy it now")
 }
 
 // refuseSignIn tries a password that belongs to nobody.

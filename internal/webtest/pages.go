@@ -76,6 +76,8 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"history-as-of-exited", "manager", "Calder", "/history/as-of?on=" + time.Now().UTC().AddDate(0, 0, -2).Format(time.DateOnly)},
 	{"history-compare", "engineer", "Tamarack", "/history/compare?from=checkpoint-1"},
 	{"history-compare-same", "engineer", "Tamarack", "/history/compare?from=now"},
+	{"account", "engineer", "", "/account"},
+	{"account-calendar", "engineer", "", "/account"},
 	{"approvals", "manager", "", "/approvals"},
 	{"playbooks", "engineer", "", "/playbooks"},
 	{"playbook", "engineer", "", "/playbooks/address-technical-gaps"},
