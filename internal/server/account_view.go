@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"gaptrack/internal/postgres"
 	"gaptrack/internal/route"
 	"gaptrack/web/component"
@@ -44,7 +46,7 @@ func (r *request) settingsFields(is postgres.Settings, errs component.Errors) (c
 	}
 	zone := component.Select{Name: "time_zone", Label: "Time zone", Blank: "Not known", Groups: zoneGroups(typed.Get("time_zone"), r.now),
 		Hint: "Days and greetings follow it.", Error: errs.For("time_zone")}
-	mail := component.Checkboxes{Name: "mail", Label: "Mail that you want", Options: []component.Option{
+	mail := component.Checkboxes{Name: "mail", Label: "Mail that you want", Required: true, Options: []component.Option{
 		{Value: "digests", Label: "Digests", Hint: "The minutes of each checkpoint that you attended, once, after it is closed.", Selected: typed.has("mail", "digests")},
 		{Value: "reminders", Label: "Reminders", Hint: "The day before a checkpoint of yours.", Selected: typed.has("mail", "reminders")},
 	}}
@@ -71,7 +73,7 @@ func (r *request) feedPanel(f postgres.Feed, address string) page.FeedPanel {
 	if address != "" {
 		v.New = &component.Field{Name: "calendar_address", Label: "The address of your calendar", Value: address, Required: true, Autocomplete: "off",
 			Hint: "Copy it now: it is shown this once. Whoever has it reads when and with whom you meet.", Attrs: map[string]any{"readonly": true}}
-		v.Subscribe = component.Link{Text: "Open it in a calendar program", URL: "webcal" + address[strings.Index(address, "://"):]}
+		v.Subscribe = templ.SafeURL("webcal" + address[strings.Index(address, "://"):]) // our own, by a scheme that templ does not know
 	}
 	if f.Made.IsZero() {
 		return v
