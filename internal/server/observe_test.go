@@ -14,7 +14,7 @@ import (
 func TestLogKeepsSecrets(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
-	s := &server{Config{Log: slog.New(slog.NewTextHandler(&log, nil))}}
+	s := &server{Config: Config{Log: slog.New(slog.NewTextHandler(&log, nil))}}
 	h := s.observe(http.NotFoundHandler())
 	for _, path := range []string{"/calendar/SECRET.ics", "/calendar/SECRET", "/engagements/7"} {
 		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, path, nil))
