@@ -64,6 +64,10 @@ func (e *Engagement) reminders(now time.Time, checkpoints ...int) []MailJob {
 	return all
 }
 
+// digestLasts is how long after a checkpoint its digest is news: what was closed before
+// the program could send mails, or was read in from elsewhere, is told to nobody.
+const digestLasts = 3 * 24 * time.Hour
+
 // MailDue gives the moment from which mails of a kind about a checkpoint are due, and
 // whether they still are at all: one that was cancelled, has begun or was closed is
 // not reminded of.
@@ -74,7 +78,7 @@ func (e *Engagement) MailDue(k MailKind, checkpoint int, now time.Time) (from ti
 	case c == nil:
 		return now, false
 	case k == Digest:
-		return c.ClosedAt, c.State == Closed
+		return c.ClosedAt, c.State == Closed && now.Before(c.ClosedAt.Add(digestLasts))
 	}
 	return c.RemindAt(zone), c.State == Scheduled && now.Before(c.Starts(zone))
 }

@@ -106,6 +106,10 @@ func TestMailDue(t *testing.T) {
 	asks(engagement.Reminder, false)
 	d.do(engineer, engagement.CloseCheckpoint{N: 1})
 	asks(engagement.Digest, true)
+	d.pass(2)
+	asks(engagement.Digest, true)
+	d.pass(1)
+	asks(engagement.Digest, false)
 	if _, due := d.e.MailDue(engagement.Digest, 9, d.now); due {
 		t.Error("a checkpoint that is not there is told")
 	}
