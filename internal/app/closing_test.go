@@ -42,3 +42,36 @@ func TestClosing(t *testing.T) {
 	}
 	posts(meeting+"/close", http.StatusConflict, url.Values{"minutes": {"Another thing."}})
 }
+
+// TestClosingOverWhatAnotherTyped names whose words would be lost, keeps what was typed
+// into the form that closes, and closes without them once that is said.
+func TestClosingOverWhatAnotherTyped(t *testing.T) {
+	t.Parallel()
+	site, _ := start(t, pgtest.New(t))
+	who, other := engineer(t, site), visit(t, site)
+	other.post("/login/demo", url.Values{"as": {"manager"}})
+	_, meeting := who.meetingOf("Nordlys")
+	who.keeps(meeting+"/drafts/minutes", "One's own", http.StatusOK)
+	other.keeps(meeting+"/drafts/item-1", "They have seen", http.StatusOK)
+	form := url.Values{"part": {"notes"}, "minutes": {"All went well."}, "plan_next": {"yes"}}
+	refused := who.post(meeting+"/close", form)
+	text := webtest.Text(refused.body)
+	if refused.status != http.StatusConflict || !strings.Contains(text, "Not sent yet: P. Lindqvist, item 1, since ") {
+		t.Errorf("closing answers %d: %s", refused.status, text)
+	}
+	for _, kept := range []string{"All went well.</textarea>", `name="despite"`} {
+		if !strings.Contains(refused.body, kept) {
+			t.Errorf("the refused form lacks %s", kept)
+		}
+	}
+	form.Set("despite", "yes")
+	if got := who.post(meeting+"/close", form); got.status != http.StatusSeeOther {
+		t.Fatalf("closing without it answers %d: %s", got.status, webtest.Text(got.body))
+	}
+	if got := webtest.Text(who.get(meeting).body); !strings.Contains(got, "All went well.") {
+		t.Errorf("the minutes are %s", got)
+	}
+	if got := other.get(meeting + "/drafts").body; !strings.Contains(got, "They have seen") {
+		t.Errorf("what was not sent is lost: %s", got)
+	}
+}
