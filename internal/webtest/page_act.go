@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"errors"
 	"fmt"
 )
 
@@ -15,6 +16,7 @@ var pageActs = map[string]func(*Tab) error{
 	"meeting-promise":    (*Tab).holdThere,
 	"meeting-point":      (*Tab).holdThere,
 	"meeting-long":       (*Tab).holdOne,
+	"meeting-unsent":     (*Tab).closeOverAnother,
 
 	"draft-markdown-conflict": (*Tab).meetMarkdownConflict,
 	"draft-markdown-problems": (*Tab).breakMarkdown,
@@ -165,6 +167,32 @@ func (t *Tab) holdOne() error {
 		return t.Press("Hold one now")
 	}
 	return t.PressNear("Being held", "Checkpoint")
+}
+
+// closeOverAnother closes the meeting that is open while the manager has typed what
+// they did not send.
+func (t *Tab) closeOverAnother() error {
+	if err := t.holdThere(); err != nil {
+		return err
+	}
+	const typeAs = `(async () => {
+		const at = location.pathname;
+		const send = (to, method, fields) => fetch(to, {method, body: new URLSearchParams(fields)});
+		await send("/login/demo", "POST", {as: "manager"});
+		const home = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+		const kept = await send(at + "/drafts/item-6", "PUT", {value: "They have seen", person: home.documentElement.dataset.person});
+		await send("/login/demo", "POST", {as: "engineer"});
+		return kept.ok;
+	})()`
+	if kept, err := Eval[bool](t, typeAs); err != nil || !kept {
+		return errors.Join(errors.New("the manager's draft is not kept"), err)
+	}
+	for range 2 { // the second answers the question
+		if err := t.Press("Close checkpoint"); err != nil {
+			return err
+		}
+	}
+	return t.forget("Not sent yet")
 }
 
 // refuseQuestion sends the form of a question without one.
