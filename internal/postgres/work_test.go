@@ -35,7 +35,7 @@ func TestWorkCheckpoints(t *testing.T) {
 	o := newOffice(t)
 	east, west := o.in(t, "Pacific/Auckland"), o.in(t, "Pacific/Honolulu")
 	for _, d := range []int{23, 29, 30} { // the 30th is more than a week ahead
-		o.do(t, east, o.engineer, engagement.ScheduleCheckpoint{On: day.New(2026, 11, d), At: 9 * 60})
+		o.do(t, east, o.engineer, engagement.ScheduleCheckpoint{On: day.New(2026, 11, d), At: 22*60 + 30})
 		o.do(t, west, o.engineer, engagement.ScheduleCheckpoint{On: day.New(2026, 11, d), At: 9 * 60})
 	}
 	var got []string
@@ -43,8 +43,8 @@ func TestWorkCheckpoints(t *testing.T) {
 		got = append(got, fmt.Sprintf("%d/%d %s %v", c.Engagement, c.N, c.At.Format(time.RFC3339), c.Today))
 	}
 	want := []string{
-		"1/1 2026-11-22T20:00:00Z true", "2/1 2026-11-23T19:00:00Z false",
-		"1/2 2026-11-28T20:00:00Z false",
+		"1/1 2026-11-23T09:30:00Z true", "2/1 2026-11-23T19:00:00Z false",
+		"1/2 2026-11-29T09:30:00Z false",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
