@@ -244,3 +244,37 @@ func TestEventsAreExportedInTheirOrder(t *testing.T) {
 		t.Errorf("a page of a part: %v", got)
 	}
 }
+
+// TestClosing reads how an engagement stood when a checkpoint was closed, and nothing of
+// one that was not.
+func TestClosing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.begin(t)
+	closing := func(by access.Actor, seen, n int) (*Loaded, *Past, bool) {
+		t.Helper()
+		now, then, fresh, err := o.visit(t, by).Closing(t.Context(), id, seen, n)
+		must(t, err)
+		return now, then, fresh
+	}
+	o.do(t, id, o.engineer, engagement.HoldCheckpoint{})
+	if now, then, _ := closing(o.engineer, 0, 1); now.BeingHeld() != 1 || then != nil {
+		t.Errorf("while it is being held: %+v", then)
+	}
+	o.do(t, id, o.engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("Then")})
+	o.do(t, id, o.engineer, engagement.CloseCheckpoint{N: 1})
+	closed := o.get(t, id).Values()
+	o.do(t, id, o.engineer, engagement.ChangeTask{FTOP: 4080, Notes: new("Since")})
+	now, then, fresh := closing(o.manager, 0, 1)
+	if !fresh || now.Tasks[4080].Notes != "Since" || then == nil || !maps.Equal(then.Values(), closed) {
+		t.Errorf("the closing is shown as %+v", then)
+	}
+	if _, then, fresh := closing(o.manager, now.Version, 1); fresh || then != nil {
+		t.Error("what the browser has is read again")
+	}
+	if _, then, _ := closing(o.manager, 0, 7); then != nil {
+		t.Error("a checkpoint that is not there was closed")
+	}
+	_, _, _, err := o.visit(t, o.stranger).Closing(t.Context(), id, 0, 1)
+	wantKind(t, err, fault.NotFound)
+}

@@ -36,6 +36,7 @@ var harbour = story{
 			t.promised(1, "CORE-11", "Has the board name who owns the old domain.", -3),
 			t.weDo("EXO-07", "Sends the script that finds forwarding rules, with an example.", -1))
 		t.on(3)
+		t.do(engagement.CorrectMinutes{N: t.meetings - 1, Note: "The script goes to the mail team too, not to the desk alone."})
 		t.do(engagement.AddPoint{What: "Who signs the wave plan at the customer?"})
 		t.do(engagement.ProposeWaiver{
 			On: t.item("EXO-08"), Reason: "412 items of the archive team are over the limit, and all are copies.",

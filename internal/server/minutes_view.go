@@ -56,7 +56,7 @@ func (r *request) minutesView(e *postgres.Loaded, m minutes.Minutes, typed url.V
 
 func minutesFacts(e *postgres.Loaded, m minutes.Minutes) component.DefinitionList {
 	facts := component.DefinitionList{
-		{Term: "Customer", Text: m.Customer}, {Term: "Held", Detail: timeOf(m.Held, e.Engagement)},
+		{Term: "Held", Detail: timeOf(m.Held, e.Engagement)},
 		{Term: "Held by", Text: m.HeldBy}, {Term: "Closed", Detail: timeOf(m.Closed, e.Engagement)},
 	}
 	for _, g := range m.Present {
