@@ -13,16 +13,25 @@ const told = (words) => {
   document.getElementById("flash").replaceChildren(box);
 };
 
-// The meeting's own element stays: scripts listen on it.
-const draw = (text, url) => {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  const main = page.getElementById("main");
-  const next = page.getElementById("meeting");
-  if (!main) return location.assign(url);
+// The elements on which scripts listen stay, with what they have now.
+const stay = (main) => {
+  const next = main.querySelector("#meeting");
+  const bar = document.getElementById("meeting-live");
   if (next) {
     place.replaceChildren(...next.childNodes);
     next.replaceWith(place);
   }
+  const told = main.querySelector("#meeting-live");
+  if (!bar || !told) return;
+  Object.assign(bar.dataset, told.dataset);
+  told.replaceWith(bar);
+};
+
+const draw = (text, url) => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const main = page.getElementById("main");
+  if (!main) return location.assign(url);
+  stay(main);
   document.title = page.title;
   if (url !== location.href) history.pushState(null, "", url);
   document.getElementById("main").replaceChildren(...main.childNodes);
