@@ -125,8 +125,9 @@ func TestWaivingAndBlockingInAMeeting(t *testing.T) {
 	if !strings.Contains(refused.body, `id="waiver-compensating"`) || !strings.Contains(webtest.Text(refused.body), "It goes away by itself") {
 		t.Errorf("the refused waiver comes back as %.2000s", webtest.Text(refused.body))
 	}
-	m.sends("/log", http.StatusSeeOther, "", append(about, "part", "log", "state", "", "note", "", "blocked_on", "The board meets in June")...)
-	m.says("item-"+n, "Blocked", "The board meets in June")
+	m.sends("/log", http.StatusSeeOther, "", append(about, "part", "log", "state", "", "note", "", "blocked_on", "The board meets in June", "blocked_kind", "Customer change board", "blocked_lifter", "M. Ruiz")...)
+	m.says("item-"+n, "Blocked", "Customer change board: The board meets in June (M. Ruiz can lift it)", "Blocked (Customer change board): The board meets in June")
+	m.sends("/log", http.StatusUnprocessableEntity, "Choose one of the kinds in the list.", append(about, "part", "log", "blocked_on", "The board meets in July", "blocked_kind", "Weather")...)
 	m.sends("/waivers", http.StatusSeeOther, "", append(about, "part", "waiver", "reason", "It goes away", "compensating", "We watch it", "review_on", "2030-01-02")...)
 	m.says("item-"+n, "Accepted risk", "Waiting", "A waiver of this waits for a manager already.")
 }

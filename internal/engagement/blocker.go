@@ -30,6 +30,7 @@ func (b Blocker) IsZero() bool { return b.On == "" }
 // check notes what is wrong with a blocker that somebody typed.
 func (b Blocker) check(problems *fault.Fields, today day.Date) {
 	checkText(problems, "blocked_on", b.On, MaxNote)
+	checkText(problems, "blocked_lifter", b.Lifter, MaxName)
 	if b.Kind != "" && !slices.Contains(BlockerKinds, b.Kind) {
 		problems.Add("blocked_kind", "Choose one of the kinds in the list.")
 	}

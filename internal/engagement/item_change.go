@@ -30,7 +30,7 @@ func (c AddItem) decide(d *decision) error {
 	if i.State == "" {
 		i.State = ItemOpen
 	}
-	for _, s := range []*string{&i.Finding, &i.DoneWhen, &i.Owner, &i.Notes, &i.Blocker.On} {
+	for _, s := range []*string{&i.Finding, &i.DoneWhen, &i.Owner, &i.Notes, &i.Blocker.On, &i.Blocker.Lifter} {
 		*s = clean(*s)
 	}
 	i.DependsOn, i.Service = sortedSet(i.DependsOn), d.book().Service(i.Service)
@@ -60,20 +60,21 @@ func (c AddItems) decide(d *decision) error {
 
 // ChangeItem changes a checklist item. Fields that are nil stay.
 type ChangeItem struct {
-	N           int
-	Finding     *string
-	DoneWhen    *string
-	Service     *string
-	Severity    *Severity
-	Side        *Side
-	Owner       *string
-	Due         *day.Date
-	FTOP        *int
-	DependsOn   *[]int
-	State       *ItemState
-	BlockedKind *BlockerKind
-	BlockedOn   *string // empty lifts the blocker
-	Notes       *string
+	N             int
+	Finding       *string
+	DoneWhen      *string
+	Service       *string
+	Severity      *Severity
+	Side          *Side
+	Owner         *string
+	Due           *day.Date
+	FTOP          *int
+	DependsOn     *[]int
+	State         *ItemState
+	BlockedKind   *BlockerKind
+	BlockedOn     *string // empty lifts the blocker
+	BlockedLifter *string // who can lift it
+	Notes         *string
 }
 
 func (ChangeItem) action() access.Action { return access.Work }
@@ -123,6 +124,7 @@ func (c ChangeItem) apply(next Item) Item {
 	set(&next.State, c.State)
 	set(&next.Blocker.Kind, c.BlockedKind)
 	setText(&next.Blocker.On, c.BlockedOn)
+	setText(&next.Blocker.Lifter, c.BlockedLifter)
 	setText(&next.Notes, c.Notes)
 	return next
 }

@@ -9,11 +9,13 @@ import (
 // checklist item. A state that it gives is given at once, by the rules of
 // ChangeTask or ChangeItem; an empty State leaves it.
 type LogProgress struct {
-	Checkpoint int
-	On         Subject
-	Note       string
-	State      string
-	BlockedOn  *string
+	Checkpoint    int
+	On            Subject
+	Note          string
+	State         string
+	BlockedKind   *BlockerKind
+	BlockedOn     *string
+	BlockedLifter *string
 }
 
 func (LogProgress) action() access.Action { return access.Work }
@@ -33,9 +35,13 @@ func (c LogProgress) decide(d *decision) error {
 	d.spokenOf, d.note = c.On, note
 	switch c.On.Noun {
 	case NounItem:
-		return ChangeItem{N: c.On.N, State: given[ItemState](c.State), BlockedOn: c.BlockedOn}.decide(d)
+		return ChangeItem{
+			N: c.On.N, State: given[ItemState](c.State), BlockedKind: c.BlockedKind, BlockedOn: c.BlockedOn, BlockedLifter: c.BlockedLifter,
+		}.decide(d)
 	case NounTask:
-		return ChangeTask{FTOP: c.On.N, State: given[TaskState](c.State), BlockedOn: c.BlockedOn}.decide(d)
+		return ChangeTask{
+			FTOP: c.On.N, State: given[TaskState](c.State), BlockedKind: c.BlockedKind, BlockedOn: c.BlockedOn, BlockedLifter: c.BlockedLifter,
+		}.decide(d)
 	}
 	return fault.New(fault.Invalid, "A checkpoint speaks of tasks and checklist items.")
 }

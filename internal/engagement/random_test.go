@@ -81,7 +81,7 @@ var commands = map[string]func(*rapid.T, *desk) engagement.Command{
 	},
 	"log": func(t *rapid.T, d *desk) engagement.Command {
 		return engagement.LogProgress{Checkpoint: draw(t, d.e.BeingHeld(), drawN(t)), On: drawSubject(t), Note: drawText(t),
-			State: draw(t, "", "done", "resolved", "open", "blocked", "in progress"), BlockedOn: maybe(t, drawText(t))}
+			State: draw(t, "", "done", "resolved", "open", "blocked", "in progress"), BlockedOn: maybe(t, drawText(t)), BlockedLifter: maybe(t, drawText(t))}
 	},
 	"correct": func(t *rapid.T, _ *desk) engagement.Command {
 		return engagement.CorrectMinutes{N: drawN(t), Note: drawText(t)}

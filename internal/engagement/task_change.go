@@ -20,15 +20,16 @@ const (
 
 // ChangeTask logs progress on a task in scope. Fields that are nil stay.
 type ChangeTask struct {
-	FTOP        int
-	State       *TaskState
-	Owner       *PersonID
-	Due         *day.Date
-	Notes       *string
-	BlockedKind *BlockerKind
-	BlockedOn   *string
-	ConfirmedBy *string
-	ConfirmedOn *day.Date
+	FTOP          int
+	State         *TaskState
+	Owner         *PersonID
+	Due           *day.Date
+	Notes         *string
+	BlockedKind   *BlockerKind
+	BlockedOn     *string
+	BlockedLifter *string // who can lift it
+	ConfirmedBy   *string
+	ConfirmedOn   *day.Date
 }
 
 func (ChangeTask) action() access.Action { return access.Work }
@@ -86,6 +87,7 @@ func (c ChangeTask) apply(d *decision, was Task) (Task, error) {
 	setText(&next.Notes, c.Notes)
 	set(&next.Blocker.Kind, c.BlockedKind)
 	setText(&next.Blocker.On, c.BlockedOn)
+	setText(&next.Blocker.Lifter, c.BlockedLifter)
 	setText(&next.ConfirmedBy, c.ConfirmedBy)
 	set(&next.ConfirmedOn, c.ConfirmedOn)
 	if err := merge(d, taskRecords, c.FTOP, &next); err != nil {

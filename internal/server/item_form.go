@@ -20,7 +20,7 @@ func itemChange(f form, n int) engagement.ChangeItem {
 		Severity: optional(f, "severity", word[engagement.Severity](f)), Side: optional(f, "side", word[engagement.Side](f)),
 		Owner: f.text("owner"), Due: optional(f, "due", f.date), FTOP: optional(f, "ftop", f.task),
 		DependsOn: optional(f, "depends_on", f.itemNumbers), State: optional(f, "state", word[engagement.ItemState](f)),
-		BlockedKind: optional(f, "blocked_kind", word[engagement.BlockerKind](f)), BlockedOn: f.text("blocked_on"),
+		BlockedKind: optional(f, "blocked_kind", word[engagement.BlockerKind](f)), BlockedOn: f.text("blocked_on"), BlockedLifter: f.text("blocked_lifter"),
 		Notes: f.text("notes"),
 	}
 }
@@ -48,7 +48,7 @@ func itemValues(i engagement.Item) url.Values {
 	return values(
 		"finding", i.Finding, "done_when", i.DoneWhen, "service", i.Service, "severity", i.Severity, "side", i.Side,
 		"owner", i.Owner, "due", i.Due, "ftop", blankZero(i.FTOP), "depends_on", joined(i.DependsOn), "state", i.State,
-		"blocked_kind", i.Blocker.Kind, "blocked_on", i.Blocker.On, "notes", i.Notes,
+		"blocked_kind", i.Blocker.Kind, "blocked_on", i.Blocker.On, "blocked_lifter", i.Blocker.Lifter, "notes", i.Notes,
 	)
 }
 
@@ -99,10 +99,7 @@ func itemProgress(v url.Values, errs component.Errors) page.ItemProgress {
 	return page.ItemProgress{
 		State: component.Select{Name: "state", Label: "State", Required: true, Options: optionsOf(engagement.ItemStates, v.Get("state")),
 			Hint: "The customer says that it is ready; the team verifies and resolves it.", Error: errs.For("state")},
-		BlockedOn: component.TextArea{Name: "blocked_on", Label: "Blocked on", Value: v.Get("blocked_on"), Rows: 2,
-			Hint: "What stands in the way, in words. Empty it when nothing does any more.", MaxLength: engagement.MaxNote, Error: errs.For("blocked_on")},
-		BlockedKind: component.Select{Name: "blocked_kind", Label: "Kind of blocker", Blank: "None",
-			Options: optionsOf(engagement.BlockerKinds, v.Get("blocked_kind")), Error: errs.For("blocked_kind")},
+		Blocker: blockerFields(formPart{errs: errs}, v, "What stands in the way, in words. Empty it when nothing does any more."),
 	}
 }
 

@@ -91,7 +91,8 @@ func TestItemComesBackFromItsForm(t *testing.T) {
 	got := itemChange(newForm(itemValues(i)), 3)
 	want := engagement.ChangeItem{
 		N: 3, Finding: &i.Finding, DoneWhen: &i.DoneWhen, Service: &i.Service, Severity: &i.Severity, Side: &i.Side, Owner: &i.Owner,
-		Due: &i.Due, FTOP: &i.FTOP, DependsOn: &i.DependsOn, State: &i.State, BlockedKind: &i.Blocker.Kind, BlockedOn: &i.Blocker.On, Notes: &i.Notes,
+		Due: &i.Due, FTOP: &i.FTOP, DependsOn: &i.DependsOn, State: &i.State, BlockedKind: &i.Blocker.Kind, BlockedOn: &i.Blocker.On,
+		BlockedLifter: &i.Blocker.Lifter, Notes: &i.Notes,
 	}
 	if diff := cmp.Diff(want, got, sameDates); diff != "" {
 		t.Error(diff)

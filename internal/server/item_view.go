@@ -34,7 +34,7 @@ func (r *request) itemView(e *postgres.Loaded, n int, typed url.Values, errs com
 	if !i.Blocker.IsZero() {
 		v.Badges = append(v.Badges, component.State("Blocked"))
 		v.Blocked = &component.Notice{Tone: component.Bad, Title: "Blocked since " + since(i.Blocker.Since, today),
-			Text: fmt.Sprintf("%s: %s", i.Blocker.Kind, i.Blocker.On)}
+			Text: blockerWords(i.Blocker)}
 	}
 	for _, m := range e.WaitedFor(n) {
 		v.WaitedFor = append(v.WaitedFor, component.Link{Text: "#" + strconv.Itoa(m), URL: route.Item(e.ID, m)})

@@ -31,7 +31,8 @@ func (s *server) logProgress(r *request) (reply, error) {
 	on := r.form.subject()
 	cmd := func(n int) engagement.Command {
 		return engagement.LogProgress{
-			Checkpoint: n, On: on, Note: r.form.Get("note"), State: r.form.Get("state"), BlockedOn: r.form.text("blocked_on"),
+			Checkpoint: n, On: on, Note: r.form.Get("note"), State: r.form.Get("state"),
+			BlockedKind: optional(r.form, "blocked_kind", word[engagement.BlockerKind](r.form)), BlockedOn: r.form.text("blocked_on"), BlockedLifter: r.form.text("blocked_lifter"),
 		}
 	}
 	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {

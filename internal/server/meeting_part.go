@@ -15,28 +15,34 @@ const (
 	whichField = "part"       // which of the meeting's forms it is
 )
 
-// meetingPart is one of the forms of a meeting's page, which have fields of the same
-// names: typed and errs are there where it is the one that was refused.
-type meetingPart struct {
+// formPart is one of the forms of a page that have fields of the same names, such as a
+// meeting's: typed and errs are there where it is the one that was refused. Without a
+// name it is the only one.
+type formPart struct {
 	name  string
 	typed url.Values
 	errs  component.Errors
 }
 
-func partOf(name string, typed url.Values, errs component.Errors) meetingPart {
+func partOf(name string, typed url.Values, errs component.Errors) formPart {
 	if typed.Get(whichField) != name {
-		return meetingPart{name: name}
+		return formPart{name: name}
 	}
-	return meetingPart{name, typed, errs}
+	return formPart{name, typed, errs}
 }
 
 // id gives the id of the part's control of a field.
-func (p meetingPart) id(field string) string { return p.name + "-" + field }
+func (p formPart) id(field string) string {
+	if p.name == "" {
+		return field
+	}
+	return p.name + "-" + field
+}
 
 // partErrors names the faults of a meeting's form after its controls, so that the
 // list of them leads there.
 func partErrors(typed url.Values, errs component.Errors) component.Errors {
-	part := meetingPart{name: typed.Get(whichField)}
+	part := formPart{name: typed.Get(whichField)}
 	if part.name == "" {
 		return errs
 	}
@@ -49,14 +55,14 @@ func partErrors(typed url.Values, errs component.Errors) component.Errors {
 }
 
 // hidden gives what the part carries unseen.
-func (p meetingPart) hidden(t topicOf, seen component.Hidden) []component.Hidden {
+func (p formPart) hidden(t topicOf, seen component.Hidden) []component.Hidden {
 	return []component.Hidden{
 		seen, {Name: whichField, Value: p.name}, {Name: onField, Value: written(t.on)}, {Name: nextField, Value: t.then},
 	}
 }
 
 // about is hidden for a part that changes the task or item that is spoken of.
-func (p meetingPart) about(t topicOf, seen component.Hidden) []component.Hidden {
+func (p formPart) about(t topicOf, seen component.Hidden) []component.Hidden {
 	return append(p.hidden(t, seen), component.Hidden{Name: "noun", Value: string(t.on.Noun)}, component.Hidden{Name: "n", Value: strconv.Itoa(t.on.N)})
 }
 

@@ -82,11 +82,11 @@ func TestSpeakingFormStartsFromWhatStands(t *testing.T) {
 	at := func(on string, typed url.Values) *page.LogForm {
 		return c.meeting(url.Values{onQuery: {on}}, typed).Now.Log
 	}
-	if got := at("item-3", nil).BlockedOn.Value; got != "The owner is away." {
+	if got := at("item-3", nil).Blocker.On.Value; got != "The owner is away." {
 		t.Errorf("the blocker is %q", got)
 	}
 	typed := url.Values{whichField: {"log"}, onField: {"item-3"}, "note": {"Halfway"}, "blocked_on": {""}}
-	if f := at("item-2", typed); f.Note.Value != "Halfway" || f.BlockedOn.Value != "" {
+	if f := at("item-2", typed); f.Note.Value != "Halfway" || f.Blocker.On.Value != "" {
 		t.Errorf("a refused form comes back as %+v", f)
 	}
 	done := at("task-3190", nil).State.Options[4]

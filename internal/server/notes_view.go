@@ -36,7 +36,7 @@ func (r *request) notesForm(e *postgres.Loaded, n int, t topicOf, typed url.Valu
 }
 
 // notesStanding gives what the notes hold, and when the next meeting is proposed.
-func (r *request) notesStanding(e *postgres.Loaded, n int, p meetingPart) url.Values {
+func (r *request) notesStanding(e *postgres.Loaded, n int, p formPart) url.Values {
 	m := e.Checkpoints[n]
 	next, wanted := e.Following(r.now)
 	if !wanted {
@@ -51,7 +51,7 @@ func (r *request) notesStanding(e *postgres.Loaded, n int, p meetingPart) url.Va
 }
 
 // nextSlot adds the choice of the next meeting.
-func nextSlot(f *page.NotesForm, e *postgres.Loaded, v url.Values, p meetingPart) {
+func nextSlot(f *page.NotesForm, e *postgres.Loaded, v url.Values, p formPart) {
 	slot := slotForm(e.Engagement, v, p.errs)
 	slot.On.Label, slot.At.Label = "Day of the next one", "Time of the next one"
 	slot.On.ID, slot.At.ID, slot.On.Attrs = p.id("on"), p.id("at"), map[string]any{"data-key": "d"}
@@ -67,7 +67,7 @@ func nextSlot(f *page.NotesForm, e *postgres.Loaded, v url.Values, p meetingPart
 
 // attendance makes the boxes of the team: the manager, the members, and who was ticked
 // and has left.
-func attendance(e *postgres.Loaded, v url.Values, p meetingPart) component.Checkboxes {
+func attendance(e *postgres.Loaded, v url.Values, p formPart) component.Checkboxes {
 	ids := append([]engagement.PersonID{e.Facts.Manager}, membersOf(e.Engagement)...)
 	for _, there := range v["people"] {
 		if id, err := strconv.ParseInt(there, 10, 64); err == nil {
@@ -88,7 +88,7 @@ func attendance(e *postgres.Loaded, v url.Values, p meetingPart) component.Check
 
 // contactsThere makes the boxes of the contacts who are asked, and of who was ticked
 // and is gone.
-func contactsThere(e *postgres.Loaded, v url.Values, p meetingPart) component.Checkboxes {
+func contactsThere(e *postgres.Loaded, v url.Values, p formPart) component.Checkboxes {
 	box := component.Checkboxes{ID: p.id("contacts"), Name: "contacts", Label: "From the customer and its partners", Required: true, Error: p.errs.For("contacts")}
 	asked := e.Asked()
 	for n, c := range e.Contacts {
@@ -122,7 +122,7 @@ func texts(numbers []int) []string {
 
 // despiteBox asks whether a meeting is closed without what others did not send, where
 // that refused it.
-func despiteBox(p meetingPart) *component.Checkboxes {
+func despiteBox(p formPart) *component.Checkboxes {
 	why := p.errs.For("despite")
 	if why == "" {
 		return nil

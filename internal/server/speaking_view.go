@@ -84,7 +84,7 @@ func (r *request) workFacts(e *postgres.Loaded, s engagement.Subject) component.
 		facts = component.DefinitionList{{Term: "Owner", Text: ownerOf(e, t)}, {Term: "Due", Detail: taskDue(*t, e.TaskState(s.N, today), today)}}
 	}
 	if !blocker.IsZero() {
-		facts = append(facts, component.Definition{Term: "Blocked", Text: fmt.Sprintf("%s, since %s: %s", blocker.Kind, since(blocker.Since, today), blocker.On)})
+		facts = append(facts, component.Definition{Term: "Blocked", Text: "Since " + since(blocker.Since, today) + ". " + blockerWords(blocker)})
 	}
 	for _, n := range e.WaiversOf(s) {
 		if w := e.Waivers[n]; w.State == engagement.Waiting || w.Live(today) {
@@ -111,17 +111,16 @@ func ownerOf(e *postgres.Loaded, t *engagement.Task) string {
 // logForm makes the form of what is said of a task or an item.
 func (r *request) logForm(e *postgres.Loaded, n int, t topicOf, typed url.Values, errs component.Errors) *page.LogForm {
 	s, p, blocker := t.on, partOf("log", typed, errs), blockerOf(e, t.on)
-	v := over(values("blocked_on", blocker.On), p.typed)
+	v := over(blockerValues(blocker), p.typed)
 	return &page.LogForm{
 		Form: component.Form{Action: route.Checkpoint(e.ID, n, "log"), Hidden: p.about(t, drawnFrom(e, p.typed)), Draft: written(s)},
 		State: component.Radios{ID: p.id("state"), Name: "state", Label: "State", Required: true, Inline: true,
 			Options: statesOf(s, v.Get("state")), Error: p.errs.For("state")},
 		Note: component.TextArea{ID: p.id("note"), Name: "note", Label: "What is said", Value: v.Get("note"), Rows: 2, MaxLength: engagement.MaxNote,
 			Error: p.errs.For("note"), Attrs: map[string]any{"data-key": "n"}},
-		Block: component.Disclosure{ID: "block", Summary: blockSummary(blocker), Key: "b", Open: p.errs.For("blocked_on") != ""},
-		BlockedOn: component.TextArea{ID: p.id("blocked_on"), Name: "blocked_on", Label: "What stands in the way", Value: v.Get("blocked_on"), Rows: 2,
-			MaxLength: engagement.MaxNote, Hint: blockedHint(s), Error: p.errs.For("blocked_on")},
-		Save: component.Button{Text: "Add to the minutes", Kind: component.Primary},
+		Block:   component.Disclosure{ID: "block", Summary: blockSummary(blocker), Key: "b", Open: p.errs.For("blocked_on")+p.errs.For("blocked_kind")+p.errs.For("blocked_lifter") != ""},
+		Blocker: blockerFields(p, v, blockedHint(s)),
+		Save:    component.Button{Text: "Add to the minutes", Kind: component.Primary},
 	}
 }
 

@@ -14,7 +14,7 @@ func taskChange(f form, ftop int) engagement.ChangeTask {
 	return engagement.ChangeTask{
 		FTOP: ftop, State: optional(f, "state", word[engagement.TaskState](f)), Owner: optional(f, "owner", f.person),
 		Due: optional(f, "due", f.date), Notes: f.text("notes"),
-		BlockedKind: optional(f, "blocked_kind", word[engagement.BlockerKind](f)), BlockedOn: f.text("blocked_on"),
+		BlockedKind: optional(f, "blocked_kind", word[engagement.BlockerKind](f)), BlockedOn: f.text("blocked_on"), BlockedLifter: f.text("blocked_lifter"),
 		ConfirmedBy: f.text("confirmed_by"), ConfirmedOn: optional(f, "confirmed_on", f.date),
 	}
 }
@@ -23,7 +23,7 @@ func taskChange(f form, ftop int) engagement.ChangeTask {
 func taskValues(t engagement.Task) url.Values {
 	return values(
 		"state", t.Logged(), "owner", blankZero(t.Owner), "due", t.Due, "notes", t.Notes,
-		"blocked_kind", t.Blocker.Kind, "blocked_on", t.Blocker.On,
+		"blocked_kind", t.Blocker.Kind, "blocked_on", t.Blocker.On, "blocked_lifter", t.Blocker.Lifter,
 		"confirmed_by", t.ConfirmedBy, "confirmed_on", t.ConfirmedOn,
 	)
 }
@@ -41,11 +41,8 @@ func taskFields(e *postgres.Loaded, ftop int, v url.Values, errs component.Error
 		return fields
 	}
 	fields.Progress = &page.TaskProgress{
-		State: component.Select{Name: "state", Label: "State", Required: true, Options: optionsOf(engagement.TaskStates, v.Get("state")), Error: errs.For("state")},
-		BlockedOn: component.TextArea{Name: "blocked_on", Label: "Blocked on", Rows: 2, Value: v.Get("blocked_on"), MaxLength: engagement.MaxNote,
-			Hint: "Needed while the state is “Blocked”, and gone with it.", Error: errs.For("blocked_on")},
-		BlockedKind: component.Select{Name: "blocked_kind", Label: "Kind of blocker", Blank: "None", Hint: "One that has none counts as “Other”.",
-			Options: optionsOf(engagement.BlockerKinds, v.Get("blocked_kind")), Error: errs.For("blocked_kind")},
+		State:   component.Select{Name: "state", Label: "State", Required: true, Options: optionsOf(engagement.TaskStates, v.Get("state")), Error: errs.For("state")},
+		Blocker: blockerFields(formPart{errs: errs}, v, "Needed while the state is “Blocked”, and gone with it."),
 	}
 	if ftop == engagement.ReviewTask {
 		fields.Review = &page.TaskReview{

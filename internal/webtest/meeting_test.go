@@ -31,6 +31,7 @@ func TestMeetingByKeys(t *testing.T) {
 	w.step(w.Sees("Its minutes never change after."))
 	w.keys(kb.Enter)
 	w.step(w.Sees("Checkpoint 1 is closed. The next one, 2, is planned for"))
+	w.step(w.Sees("Blocked (Network): The firewall team is away"))
 	w.step(w.Sees("Finding 30"))
 	w.step(w.Sees("Closed by keys: finding"))
 	w.step(w.Sees("R. Osei"))
@@ -74,7 +75,7 @@ func speak(w walker, n int) {
 	case 0:
 		w.keys("2nWork began." + kb.Enter)
 	case 1:
-		w.keys("bThe firewall team is away." + kb.Enter)
+		w.keys("bThe firewall team is away." + kb.Tab + "Net" + kb.Tab + "M. Ruiz" + kb.Enter)
 	case 2:
 		w.keys("pAsk the vendor" + kb.Enter + "M. Ruiz" + kb.Enter)
 		w.keys("nIt waits for the vendor." + kb.Enter)

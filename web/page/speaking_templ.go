@@ -30,12 +30,12 @@ type Speaking struct {
 
 // LogForm takes what is said of a task or an item, its state and what blocks it.
 type LogForm struct {
-	Form      component.Form
-	State     component.Radios
-	Note      component.TextArea
-	Block     component.Disclosure
-	BlockedOn component.TextArea
-	Save      component.Button
+	Form    component.Form
+	State   component.Radios
+	Note    component.TextArea
+	Block   component.Disclosure
+	Blocker BlockerFields
+	Save    component.Button
 }
 
 // SettleForm takes what came of a promise or a point; By is there where it can move
@@ -365,7 +365,7 @@ func logForm(f LogForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = f.BlockedOn.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = blockerFields(f.Blocker).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
