@@ -138,7 +138,8 @@ func (k *keeper) site(ending <-chan struct{}) *http.Server {
 	return &http.Server{
 		Handler: server.New(server.Config{
 			Store: k.db.Store, Log: k.Log, Demo: k.Demo, Secure: k.HTTPS, Proxies: k.Proxies, Version: k.Version, Build: build(),
-			Now: time.Now, Ready: k.ready.Load, Ending: ending,
+			Mail: server.Mail{Words: k.Mail.Words(), Sends: k.Mail.Sends(), From: k.Mail.From, URL: k.Mail.URL},
+			Now:  time.Now, Ready: k.ready.Load, Ending: ending,
 		}),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(k.Log.Handler(), slog.LevelWarn),

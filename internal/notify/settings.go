@@ -100,11 +100,12 @@ func here(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// Words says in a sentence how mails are sent, without the password.
+// Words says in a sentence how mails are sent, without the password; nothing where they
+// are not.
 func (s Settings) Words() string {
 	is, err := s.server()
 	if is == nil || err != nil {
-		return "No mail server is set. Mails are kept, and can be read below."
+		return ""
 	}
 	secured := map[gomail.TLSPolicy]string{
 		gomail.TLSMandatory: "which has to speak TLS", gomail.TLSOpportunistic: "with TLS if it speaks that", gomail.NoTLS: "without TLS",

@@ -2,14 +2,19 @@ package postgres
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
 
+	"gaptrack/internal/day"
+	"gaptrack/internal/engagement"
 	"gaptrack/internal/pgtest"
+	"gaptrack/migrations"
 )
 
 // TestJobTablesAreRivers compares our tables of jobs with those that River's own
@@ -38,4 +43,29 @@ func riverParts(schema string) []string {
 		}
 	}
 	return parts
+}
+
+// TestRemindersOfBefore runs the step that owes the reminders of what was planned by the
+// program before it.
+func TestRemindersOfBefore(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.begin(t)
+	soon := time.Now().UTC().Truncate(24 * time.Hour)
+	on := day.Of(soon, time.UTC).Add(10)
+	for i := range 2 {
+		_, err := o.Change(t.Context(), id, engagement.ScheduleCheckpoint{On: on.Add(i), At: 11 * 60}, o.engineer, 0, soon)
+		must(t, err)
+	}
+	o.do(t, id, o.engineer, engagement.CancelCheckpoint{N: 2, Reason: "a holiday"})
+	want := o.jobs(t)[:1]
+	o.run(t, "delete from river_job")
+	step, err := migrations.FS.ReadFile("000029_reminder.up.sql")
+	must(t, err)
+	for range 2 {
+		o.run(t, string(step))
+	}
+	if got := o.jobs(t); !slices.Equal(got, want) {
+		t.Errorf("the step owes %q, want %q", got, want)
+	}
 }

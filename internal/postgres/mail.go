@@ -10,7 +10,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"gaptrack/internal/engagement"
-	"gaptrack/internal/fault"
 )
 
 // MailID names a mail of the outbox.
@@ -111,7 +110,7 @@ func (s *Store) OwedMail(ctx context.Context, id MailID) (Mail, error) {
 	var m Mail
 	err := s.pool.QueryRow(ctx, "select "+mailHead+" from mail m where m.id = $1", id).Scan(m.head()...)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return m, fault.New(fault.NotFound, "There is no mail %d.", id)
+		return m, noMail(id)
 	}
 	return m, trouble(err, "read mail %d", id)
 }

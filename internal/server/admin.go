@@ -11,6 +11,7 @@ func adminTabs(current string) *component.Tabs {
 		{Label: "People", URL: route.People, Key: "t p"},
 		{Label: "Questions and feedback", URL: route.FeedbackInbox, Key: "t f"},
 		{Label: "Data privacy", URL: route.Privacy, Key: "t d"},
+		{Label: "Settings", URL: route.Settings, Key: "t s"},
 	}}
 	for i := range tabs.Items {
 		tabs.Items[i].Current = tabs.Items[i].URL == current

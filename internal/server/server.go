@@ -33,6 +33,7 @@ type Config struct {
 	Demo    bool             // opens the demo sign-in
 	Secure  bool             // it is reached over HTTPS: cookies say so
 	Proxies []string         // networks, as CIDR, of the proxies whose X-Forwarded-For is believed
+	Mail    Mail             // how mails are sent
 	Version string           // of the program, shown in the footer
 	Build   string           // tells one build of the program from another: pages of both differ
 	Now     func() time.Time // the clock
@@ -70,6 +71,7 @@ func New(c Config) http.Handler {
 		s.feedbackRoutes(r)
 		s.peopleRoutes(r)
 		s.privacyRoutes(r)
+		s.settingsRoutes(r)
 		r.Route(route.Engagements+"/{engagement}", func(r chi.Router) {
 			s.overviewRoutes(r)
 			s.moveRoutes(r)

@@ -120,6 +120,9 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"privacy-account", "admin", "", "/admin/privacy/person?name=R.+Osei"},
 	{"privacy-nobody", "admin", "", "/admin/privacy/person?name=Nobody+Here"},
 	{"privacy-refused", "admin", "", "/admin/privacy/person?name=x"},
+	{"settings", "admin", "", "/admin/settings"},
+	{"settings-none", "admin", "", "/admin/settings?state=failed"},
+	{"mail", "admin", "", "/admin/settings/mails/1"},
 	{"forbidden", "engineer", "", "/admin/people"},
 	{"not-found", "engineer", "", "/engagements/999999"},
 	{"import-conflict", "admin", "", "/playbooks/address-technical-gaps/draft/import"}, // it begins a draft
