@@ -115,7 +115,10 @@ func (s *server) handle(h handler) http.HandlerFunc {
 // that the browser says it has. It always gives a request, so that an error has a
 // page.
 func (s *server) read(raw *http.Request) (*request, error) {
-	r := &request{Request: raw, form: newForm(raw.URL.Query()), now: s.Now(), flash: flashOf(raw)}
+	r := &request{Request: raw, form: newForm(raw.URL.Query()), now: s.Now()}
+	if !r.partial() { // else it is told on the page
+		r.flash = flashOf(raw)
+	}
 	if err := r.readForm(); err != nil {
 		return r, err
 	}

@@ -20,11 +20,16 @@ type Site struct {
 
 // Start runs the program on a database, and gives the site once it listens.
 func Start(ctx context.Context, db app.Database, log *slog.Logger) (*Site, error) {
+	return StartOn(ctx, "127.0.0.1:0", db, log)
+}
+
+// StartOn is Start on an address, as of a program that was stopped.
+func StartOn(ctx context.Context, addr string, db app.Database, log *slog.Logger) (*Site, error) {
 	ctx, stop := context.WithCancel(ctx)
 	out, in := io.Pipe()
 	s := &Site{stop: stop, done: make(chan error, 1)}
 	go func() {
-		err := app.Run(ctx, app.Config{Database: db, Addr: "127.0.0.1:0", Demo: true, Version: "test", Out: in, Log: log})
+		err := app.Run(ctx, app.Config{Database: db, Addr: addr, Demo: true, Version: "test", Out: in, Log: log})
 		in.CloseWithError(errors.Join(err, io.EOF))
 		s.done <- err
 	}()

@@ -11,6 +11,7 @@ const told = (words) => {
   box.dataset.flash = "bad";
   box.textContent = words;
   document.getElementById("flash").replaceChildren(box);
+  document.dispatchEvent(new CustomEvent("gaptrack:not-sent"));
 };
 
 // The elements on which scripts listen stay, with what they have now.
