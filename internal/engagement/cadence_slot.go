@@ -97,7 +97,7 @@ func (d *decision) slotStoodFor(n int) day.Date {
 func (d *decision) checkSlot(slot day.Date) error {
 	g := d.grid()
 	if !g.has(slot) {
-		return fault.Fields{{Name: "slot", Message: slot.Format(dayWords) + " is no day of the cadence any more. Choose another."}}.Err()
+		return fault.Fields{{Name: "on", Message: slot.Format(dayWords) + " is no day of the cadence any more. Choose another."}}.Err()
 	}
 	if n := d.standings(g).planned[slot]; n != 0 {
 		return fault.New(fault.Conflict, "Checkpoint %d stands for %s already. Move that one.", n, slot.Format(dayWords))

@@ -51,7 +51,7 @@ func TestExceptionsOfACadence(t *testing.T) {
 	wantSlots(t, d, "3 #1 scheduled, 10 #2 scheduled on 12, 17 skipped: Carnival.")
 
 	d.refuses(engineer, engagement.ScheduleCheckpoint{On: march(11), At: 660, Slot: march(10)}, fault.Conflict)
-	d.refuses(engineer, engagement.ScheduleCheckpoint{On: march(11), At: 660, Slot: march(11)}, fault.Invalid, "slot")
+	d.refuses(engineer, engagement.ScheduleCheckpoint{On: march(11), At: 660, Slot: march(11)}, fault.Invalid, "on")
 	d.refuses(engineer, engagement.SkipSlot{Slot: march(17), Reason: "Again."}, fault.Conflict)
 	d.refuses(engineer, engagement.SkipSlot{Slot: march(18), Reason: "No Tuesday."}, fault.Invalid)
 	d.refuses(engineer, engagement.SkipSlot{Reason: "None."}, fault.Invalid)

@@ -92,6 +92,9 @@ func Waiver(id engagement.ID, n int, act string) string { return Engagement(id, 
 // Checkpoints lists an engagement's meetings.
 func Checkpoints(id engagement.ID) string { return Engagement(id, "checkpoints") }
 
+// SkipCheckpoint leaves out a day of the cadence.
+func SkipCheckpoint(id engagement.ID) string { return Engagement(id, "checkpoints", "skip") }
+
 // Checkpoint is one meeting; acts below it are "move", "cancel", "hold",
 // "notes", "log", "waivers", "promises", "points" and "close"; "invitation.ics" is its
 // file for a calendar.

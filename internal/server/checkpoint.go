@@ -19,6 +19,7 @@ func (s *server) checkpointRoutes(r chi.Router) {
 	r.Get("/checkpoints", s.visit(s.checkpoints))
 	r.Post("/checkpoints", s.visit(s.scheduleCheckpoint))
 	r.Post("/checkpoints/hold", s.visit(s.holdNow))
+	r.Post("/checkpoints/skip", s.visit(s.skipCheckpoint))
 	r.Get("/checkpoints/{n}", s.visit(s.checkpoint))
 	r.Get("/checkpoints/{n}/invitation.ics", s.visit(s.invitation))
 	r.Get("/checkpoints/{n}/minutes.md", s.visit(s.minutesMarkdown))
@@ -60,13 +61,16 @@ func (s *server) checkpointsBody(r *request, typed url.Values, errs component.Er
 }
 
 func (s *server) scheduleCheckpoint(r *request) (reply, error) {
-	changed, err := s.submit(r, engagement.ScheduleCheckpoint{On: r.form.date("on"), At: r.form.meetingTime("at")})
+	changed, err := s.submit(r, r.form.slot())
 	if err != nil {
-		return s.refuse(r, err, func(errs component.Errors) (templ.Component, error) {
-			return s.checkpointsBody(r, r.form.Values, errs)
-		})
+		return s.refuse(r, err, s.checkpointsAgain(r))
 	}
 	return done(route.Checkpoints(changed.Engagement), fmt.Sprintf("Checkpoint %d is planned for %s.", changed.Events[0].Subject.N, slotOf(r.form)))
+}
+
+// checkpointsAgain shows the list with what was typed and what is wrong with it.
+func (s *server) checkpointsAgain(r *request) func(component.Errors) (templ.Component, error) {
+	return func(errs component.Errors) (templ.Component, error) { return s.checkpointsBody(r, r.form.Values, errs) }
 }
 
 // holdNow opens a meeting that nobody planned.

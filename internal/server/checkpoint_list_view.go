@@ -34,7 +34,7 @@ func (r *request) checkpointsView(e *postgres.Loaded, typed url.Values, errs com
 		Filters: checkpointFilters(list), Table: checkpointTable(list),
 		State: component.Select{Name: "state", Label: "State", Blank: "Any", Options: optionsOf(checkpointStates, list.values.Get("state"))},
 		Pager: list.pager(from, checkpointsPerPage, len(numbers)), Empty: noCheckpoints(e, list),
-		Schedule: r.scheduleForm(e, typed, errs),
+		Days: r.cadenceDays(e), PlanTitle: r.planTitle(e, typed), Schedule: r.scheduleForm(e, typed, errs), Skip: r.skipForm(e, typed, errs),
 		Contacts: component.Link{Text: "Contacts", URL: route.Contacts(e.ID)},
 		HoldForm: component.Form{Action: route.HoldNow(e.ID)},
 		Hold:     component.Button{ID: "hold-now", Text: "Hold one now", Key: "h", DisabledReason: r.whyNot(e, engagement.HoldCheckpoint{})},
@@ -91,7 +91,7 @@ func cadenceNotice(e *engagement.Engagement, today day.Date) component.Notice {
 	if e.Exited() {
 		return component.Notice{Text: held + " The engagement has exited; no other is due."}
 	}
-	n := component.Notice{Tone: component.Info, Title: fmt.Sprintf("Due by %s; one %s", dayOf(due).Text, e.Facts.Cadence), Text: held}
+	n := component.Notice{Tone: component.Info, Title: fmt.Sprintf("Due by %s; one %s", dayOf(due).Text, e.Rhythm()), Text: held}
 	if !e.CadenceKept(today) {
 		n.Tone, n.Title = component.Warn, fmt.Sprintf("The cadence is missed: one was due by %s", since(due, today))
 	}

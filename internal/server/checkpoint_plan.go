@@ -10,7 +10,8 @@ import (
 
 func (s *server) moveCheckpoint(r *request) (reply, error) {
 	cmd := func(n int) engagement.Command {
-		return engagement.MoveCheckpoint{N: n, On: r.form.date("on"), At: r.form.meetingTime("at")}
+		to := r.form.slot()
+		return engagement.MoveCheckpoint{N: n, On: to.On, At: to.At, Later: to.Later, Until: to.Until}
 	}
 	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
 		return doneAt(changed, n, "Checkpoint %d is planned for %s.", n, slotOf(r.form))

@@ -64,7 +64,7 @@ func TestCadenceInWords(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	said := func() component.Notice { return cadenceNotice(c.e, c.today()) }
-	if n := said(); n.Title != "Due by 9 Mar 2026; one every week" || n.Text != "None was held yet." || n.Tone != component.Info {
+	if n := said(); n.Title != "Due by 9 Mar 2026; one every week, on Monday" || n.Text != "None was held yet." || n.Tone != component.Info {
 		t.Errorf("at first: %+v", n)
 	}
 	c.pass(9)
@@ -73,7 +73,7 @@ func TestCadenceInWords(t *testing.T) {
 	}
 	c.do(rosa, engagement.HoldCheckpoint{})
 	c.do(rosa, engagement.CloseCheckpoint{N: 1})
-	if n := said(); n.Title != "Due by 18 Mar 2026; one every week" || n.Text != "The last one was held on 11 Mar 2026." {
+	if n := said(); n.Title != "Due by 18 Mar 2026; one every week, on Wednesday" || n.Text != "The last one was held on 11 Mar 2026." {
 		t.Errorf("after one was held: %+v", n)
 	}
 }

@@ -31,7 +31,7 @@ func (r *request) plannedView(e *postgres.Loaded, n int, typed url.Values, errs 
 		return page.PlannedView{Cancelled: &component.Notice{Text: why}}
 	}
 	seen := []component.Hidden{drawnFrom(e, typed)}
-	move := slotForm(e.Engagement, over(values("on", m.On, "at", m.At), typed), errs)
+	move := slotForm(e.Engagement, over(slotValues(m, e.Engagement), typed), errs)
 	move.Form = component.Form{Action: route.Checkpoint(e.ID, n, "move"), Hidden: seen, Draft: "move"}
 	move.Save = component.Button{Text: "Move it"}
 	return page.PlannedView{

@@ -33,6 +33,8 @@ func factsFields(v url.Values, errs component.Errors, services []string, manager
 			Hint: "Only for “every so many days”.", InputMode: "numeric", Size: component.Short, Suffix: "days", Error: errs.For("cadence_days")},
 		MeetsAt: component.Field{Name: "meets_at", Label: "Meeting time", Value: v.Get("meets_at"), Type: "time", Required: true,
 			Size: component.Short, Hint: "On the customer's clock.", Error: errs.For("meets_at")},
+		MeetsFrom: component.DateField{Name: "meets_from", Label: "Counted from", Value: v.Get("meets_from"), Error: errs.For("meets_from"),
+			Hint: "A day of a checkpoint: the others follow it, on the same weekday. Left empty, they follow the last one that was held."},
 		Zone: component.Select{Name: "time_zone", Label: "Customer's time zone", Required: true, Blank: "Choose a time zone",
 			Hint: "Dates and meetings follow its clock.", Size: component.Medium, Groups: zoneGroups(v.Get("time_zone"), now), Error: errs.For("time_zone")},
 	}

@@ -38,6 +38,9 @@ func (f form) facts(was engagement.Facts) engagement.Facts {
 	if f.Has("meets_at") {
 		next.MeetsAt = f.meetingTime("meets_at")
 	}
+	if f.Has("meets_from") {
+		next.MeetsFrom = f.date("meets_from")
+	}
 	if f.Has("time_zone") {
 		next.Zone = f.Get("time_zone")
 	}
@@ -71,7 +74,7 @@ func (f form) cadence() engagement.Cadence {
 func factsValues(e *engagement.Engagement) url.Values {
 	f := e.Facts
 	v := values("customer", f.Customer, "seats", engagement.Thousands(f.Seats), "motion", f.Motion, "manager", f.Manager,
-		"cadence", f.Cadence, "meets_at", f.MeetsAt, "time_zone", f.Zone)
+		"cadence", f.Cadence, "meets_at", f.MeetsAt, "meets_from", f.MeetsFrom, "time_zone", f.Zone)
 	v["services"] = slices.Clone(e.ServiceNames())
 	v.Set("cadence", string(f.Cadence))
 	if days, counted := strings.CutPrefix(string(f.Cadence), everyDays+":"); counted {

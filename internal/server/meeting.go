@@ -71,7 +71,7 @@ func (s *server) closeCheckpoint(r *request) (reply, error) {
 		case r.form.Get("on") == "":
 			r.form.problems.Add("on", "Give the day of the next meeting, or untick it.")
 		default:
-			c.Next = engagement.ScheduleCheckpoint{On: r.form.date("on"), At: r.form.meetingTime("at")}
+			c.Next = r.form.slot()
 		}
 		return c
 	}

@@ -55,7 +55,10 @@ func nextSlot(f *page.NotesForm, e *postgres.Loaded, v url.Values, p formPart) {
 	slot := slotForm(e.Engagement, v, p.errs)
 	slot.On.Label, slot.At.Label = "Day of the next one", "Time of the next one"
 	slot.On.ID, slot.At.ID, slot.On.Attrs = p.id("on"), p.id("at"), map[string]any{"data-key": "d"}
-	f.On, f.At = slot.On, slot.At
+	f.On, f.At, f.Which = slot.On, slot.At, slot.Which
+	if f.Which != nil {
+		f.Which.ID = p.id("which")
+	}
 	f.PlanNext = component.Checkboxes{ID: p.id("plan_next"), Name: "plan_next", Label: "The next checkpoint", Required: true, Options: []component.Option{
 		{Value: "yes", Label: "Plan the next one", Selected: v.Get("plan_next") != ""}}}
 	if next := e.NextScheduled(); next != 0 {

@@ -22,7 +22,7 @@ func factList(e *postgres.Loaded, now time.Time) component.DefinitionList {
 		{Term: "Motion", Text: f.Motion},
 		{Term: "Services", Text: strings.Join(e.ServiceNames(), ", ")},
 		{Term: "Manager", Text: e.People.Name(f.Manager)},
-		{Term: "Checkpoints", Text: fmt.Sprintf("%s at %s", capital(f.Cadence.String()), f.MeetsAt)},
+		{Term: "Checkpoints", Text: rhythm(e.Engagement)},
 		{Term: "Time zone", Text: fmt.Sprintf("%s (%s)", f.Zone, day.ZoneLabel(now.In(f.Location())))},
 		{Term: "Began", Detail: dayOf(f.CreatedOn)},
 		{Term: "Playbook", Detail: component.Link{

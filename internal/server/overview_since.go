@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
@@ -84,8 +85,9 @@ func promisesSince(e *engagement.Engagement, what string, promises []int) page.C
 
 // nextCheckpoint tells when the customer is met next, and whether the cadence
 // is kept.
-func nextCheckpoint(e *engagement.Engagement, sum engagement.Summary, today day.Date) page.NextCheckpoint {
+func nextCheckpoint(e *engagement.Engagement, sum engagement.Summary, now time.Time) page.NextCheckpoint {
 	v := page.NextCheckpoint{List: component.Link{Text: "All checkpoints", URL: recordURL(e, engagement.Subject{Noun: engagement.NounCheckpoint})}}
+	today := e.Today(now)
 	if e.Exited() {
 		v.Cadence = "The engagement has exited; no checkpoint is due."
 		return v
@@ -97,8 +99,11 @@ func nextCheckpoint(e *engagement.Engagement, sum engagement.Summary, today day.
 		v.When = new(timeOf(sum.NextAt, e))
 		v.Link = &component.Link{Text: fmt.Sprintf("Checkpoint %d", sum.NextN), URL: recordURL(e, engagement.Subject{Noun: engagement.NounCheckpoint, N: sum.NextN})}
 	}
+	for _, s := range e.Upcoming(now, upcomingNamed) {
+		v.Days = append(v.Days, cadenceDay(e, s))
+	}
 	due := e.CadenceDue()
-	v.Cadence = fmt.Sprintf("Held %s; due by %s.", e.Facts.Cadence, dayOf(due).Text)
+	v.Cadence = fmt.Sprintf("Held %s; due by %s.", e.Rhythm(), dayOf(due).Text)
 	if !e.CadenceKept(today) {
 		v.Missed = fmt.Sprintf("The cadence is missed: one was due %s ago.", counted(today.Sub(due), "day"))
 	}

@@ -129,11 +129,11 @@ func TestNextCheckpointTellsWhenTheCadenceIsMissed(t *testing.T) {
 	t.Parallel()
 	c := begun(t)
 	c.pass(7)
-	if v := nextCheckpoint(c.e, c.e.Summarize(c.now), c.today()); v.Missed != "" || v.Cadence != "Held every week; due by 9 Mar 2026." {
+	if v := nextCheckpoint(c.e, c.e.Summarize(c.now), c.now); v.Missed != "" || v.Cadence != "Held every week, on Monday; due by 9 Mar 2026." || len(v.Days) != 3 {
 		t.Errorf("on the last day: %+v", v)
 	}
 	c.pass(3)
-	if v := nextCheckpoint(c.e, c.e.Summarize(c.now), c.today()); v.Missed != "The cadence is missed: one was due 3 days ago." {
+	if v := nextCheckpoint(c.e, c.e.Summarize(c.now), c.now); v.Missed != "The cadence is missed: one was due 3 days ago." {
 		t.Errorf("three days later: %+v", v)
 	}
 }

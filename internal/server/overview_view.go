@@ -20,7 +20,7 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 	v := page.OverviewView{
 		Header: r.header(e, overviewTab), Attention: attentionNotice(sum, today),
 		Readiness: readinessBox(e.Engagement, r.who, r.now), Blockers: blockers(e.Engagement, today),
-		Since: sinceCheckpoint(e.Engagement, today), Next: nextCheckpoint(e.Engagement, sum, today),
+		Since: sinceCheckpoint(e.Engagement, today), Next: nextCheckpoint(e.Engagement, sum, r.now),
 		Severities: severities(e.Engagement, sum),
 		Closed:     component.Progress{Done: sum.ItemsClosed, Total: sum.ItemsTotal, Label: "Items closed", ShowLabel: true, Nothing: "no items yet"},
 		Inputs:     attested(e.Engagement, engagement.NounInput), InputsURL: recordURL(e.Engagement, engagement.Subject{Noun: engagement.NounInput}),

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -78,6 +79,7 @@ func workGreeting(w postgres.Work, who access.Actor, now time.Time) string {
 	}
 	today, _ := workCheckpoints(w.Checkpoints.Rows)
 	add(len(today), "checkpoint today", "checkpoints today")
+	add(missedCadences(w.Engagements.Rows), "engagement missed its checkpoint", "engagements missed their checkpoints")
 	add(lateTasks(w.Tasks.Rows, now), "of your tasks is late", "of your tasks are late")
 	add(len(w.Overdue.Rows)+w.Overdue.More, "checklist item is overdue", "checklist items are overdue")
 	add(len(decidable(w.Approvals.Rows))+w.Approvals.More, "request waits for your decision", "requests wait for your decision")
@@ -99,6 +101,18 @@ func lateTasks(tasks []postgres.WorkTask, now time.Time) int {
 		}
 	}
 	return late
+}
+
+// missedCadences counts the engagements among one's own that most need a look which
+// have missed a checkpoint.
+func missedCadences(rows []postgres.PortfolioRow) int {
+	missed := 0
+	for _, row := range rows {
+		if slices.ContainsFunc(row.Attention, func(a engagement.Attention) bool { return a.Kind == engagement.CadenceMissed }) {
+			missed++
+		}
+	}
+	return missed
 }
 
 func isLate(due, today day.Date) bool { return !due.IsZero() && due.Before(today) }

@@ -20,6 +20,7 @@ type FactsFields struct {
 	Cadence     component.Select
 	CadenceDays component.Field
 	MeetsAt     component.Field
+	MeetsFrom   component.DateField
 	Zone        component.Select
 }
 
@@ -119,13 +120,17 @@ func factsFields(f FactsFields) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = f.Zone.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = f.MeetsFrom.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
 		templ_7745c5c3_Err = component.Columns().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = f.Zone.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -64,6 +64,7 @@ type NextCheckpoint struct {
 	Link    *component.Link
 	Cadence string
 	Missed  string
+	Days    []CadenceDay // the cadence's next
 	List    component.Link
 }
 
