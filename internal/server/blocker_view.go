@@ -13,7 +13,7 @@ func blockerFields(p formPart, v url.Values, hint string) page.BlockerFields {
 	return page.BlockerFields{
 		On: component.TextArea{ID: p.id("blocked_on"), Name: "blocked_on", Label: "Blocked on", Rows: 2, Value: v.Get("blocked_on"),
 			MaxLength: engagement.MaxNote, Hint: hint, Error: p.errs.For("blocked_on")},
-		Kind: component.Select{ID: p.id("blocked_kind"), Name: "blocked_kind", Label: "Kind of blocker", Blank: "None", Hint: "One that has none counts as “Other”.",
+		Kind: component.Select{ID: p.id("blocked_kind"), Name: "blocked_kind", Label: "Kind of blocker", Blank: "Choose a kind",
 			Options: optionsOf(engagement.BlockerKinds, v.Get("blocked_kind")), Error: p.errs.For("blocked_kind")},
 		Lifter: component.Field{ID: p.id("blocked_lifter"), Name: "blocked_lifter", Label: "Who can lift it", Value: v.Get("blocked_lifter"), Autocomplete: "off",
 			MaxLength: engagement.MaxName, Error: p.errs.For("blocked_lifter")},

@@ -19,7 +19,7 @@ func TestMeetingByKeys(t *testing.T) {
 	w.keys("h")
 	w.step(w.Sees("0 of 33 spoken of"))
 	w.keys("?")
-	w.step(w.Sees("What is said"))
+	w.step(w.Sees("State: In progress"))
 	w.keys(kb.Escape)
 	for n := range 33 {
 		speak(w, n)

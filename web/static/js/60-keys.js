@@ -49,9 +49,11 @@ const walk = (step) => {
 };
 
 const words = (element) => {
-  const copy = element.cloneNode(true);
-  copy.querySelectorAll(".count, kbd").forEach((count) => count.remove());
-  return element.labels?.[0]?.textContent || copy.textContent.trim();
+  const copy = (element.labels?.[0] || element).cloneNode(true);
+  copy.querySelectorAll(".count, kbd, .optional").forEach((count) => count.remove());
+  const legend = element.closest("fieldset")?.querySelector("legend")?.firstChild.textContent.trim();
+  if (element.type === "checkbox") return legend;
+  return (element.type === "radio" ? `${legend}: ` : "") + copy.textContent.trim();
 };
 
 const line = (list, keys, text) => {
@@ -76,8 +78,12 @@ const showKeys = () => {
   const list = dialog.querySelector("dl");
   const told = new Map([...document.querySelectorAll("[data-key]")].reverse().map((e) => [e.dataset.key, e]));
   [...told].reverse().forEach(([keys, e]) => line(list, keys, words(e)));
-  if (rows().length) line(list, "j k", "Next and previous row; Enter opens it");
+  if (rows().length) line(list, "j k", document.querySelector("[data-walk=open]") ? "Next and previous subject" : "Next and previous row; Enter opens it");
   if (document.querySelector("[data-steps]")) line(list, "Alt+↑ Alt+↓", "Move the row");
+  if (document.querySelector("[data-enter]")) {
+    line(list, "Enter", "Send the form that is open; Shift and Enter begin a line");
+    line(list, "Esc", "Back to the agenda");
+  }
   if (document.querySelector("[data-cancel]")) line(list, "Esc", "Leave the form that is open");
   line(list, "?", "This list");
   const use = dialog.querySelector("input");
