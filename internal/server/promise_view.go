@@ -26,7 +26,7 @@ func (r *request) promiseForm(e *postgres.Loaded, n int, t topicOf, typed url.Va
 			MaxLength: engagement.MaxNote, Error: p.errs.For("what")},
 		Who: component.Field{ID: p.id("who"), Name: "who", Label: "Who", Value: v.Get("who"), Required: true, MaxLength: engagement.MaxName, Autocomplete: "off",
 			Error: p.errs.For("who"), Attrs: map[string]any{"list": page.PromisersID}},
-		Side: component.Select{ID: p.id("side"), Name: "side", Label: "Side", Required: true, Options: optionsOf(engagement.Sides, v.Get("side")), Error: p.errs.For("side")},
+		Side:  component.Select{ID: p.id("side"), Name: "side", Label: "Side", Required: true, Options: optionsOf(engagement.Sides, v.Get("side")), Error: p.errs.For("side")},
 		By:    component.DateField{ID: p.id("by"), Name: "by", Label: "By", Value: v.Get("by"), Required: true, Min: today.String(), Error: p.errs.For("by")},
 		Names: promisers(e), Save: component.Button{Text: "Note the promise"},
 	}

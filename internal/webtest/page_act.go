@@ -15,6 +15,7 @@ var pageActs = map[string]func(*Tab) error{
 	"meeting-item":       (*Tab).openFolds,
 	"meeting-promise":    (*Tab).holdThere,
 	"meeting-point":      (*Tab).holdThere,
+	"meeting-keys":       (*Tab).listKeys,
 	"meeting-long":       (*Tab).holdOne,
 	"meeting-unsent":     (*Tab).closeOverAnother,
 
@@ -146,6 +147,14 @@ func (t *Tab) holdThere() error {
 		return err
 	}
 	return t.Go(path)
+}
+
+// listKeys shows the keys of a meeting.
+func (t *Tab) listKeys() error {
+	if err := t.holdThere(); err != nil {
+		return err
+	}
+	return t.Keys("?")
 }
 
 // openFolds opens the forms of what a meeting speaks of.

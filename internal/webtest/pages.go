@@ -59,6 +59,7 @@ var demoPages = []struct{ name, as, customer, path string }{
 	{"meeting-promise", "engineer", "Harbour", "/checkpoints/6?on=promise-3"},
 	{"meeting-point", "engineer", "Harbour", "/checkpoints/6?on=point-1"},
 	{"meeting-unsent", "engineer", "Harbour", "/checkpoints/6"},
+	{"meeting-keys", "engineer", "Harbour", "/checkpoints/6?on=item-6"},
 	{"meeting-long", "engineer", "Padma", "/checkpoints"},
 	{"checkpoint-closed", "engineer", "Tamarack", "/checkpoints/1"},
 	{"checkpoint-minutes", "engineer", "Harbour", "/checkpoints/5"},

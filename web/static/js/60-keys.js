@@ -72,12 +72,14 @@ const showKeys = () => {
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
   dialog.setAttribute("aria-labelledby", "keys-title");
-  dialog.innerHTML = `<h2 id="keys-title">Keys</h2><dl class="keys"></dl>
+  dialog.innerHTML = `<h2 id="keys-title" tabindex="-1" autofocus>Keys</h2><dl class="keys"></dl>
     <p><label><input type="checkbox"> Use single keys</label></p>
     <form method="dialog" class="actions"><button class="button">Close</button></form>`;
   const list = dialog.querySelector("dl");
   const told = new Map([...document.querySelectorAll("[data-key]")].reverse().map((e) => [e.dataset.key, e]));
-  [...told].reverse().forEach(([keys, e]) => line(list, keys, words(e)));
+  const everywhere = ([, e]) => Boolean(e.closest(".top, .tabs"));
+  const keyed = [...told].reverse();
+  keyed.filter((k) => !everywhere(k)).forEach(([keys, e]) => line(list, keys, words(e)));
   if (rows().length) line(list, "j k", document.querySelector("[data-walk=open]") ? "Next and previous subject" : "Next and previous row; Enter opens it");
   if (document.querySelector("[data-steps]")) line(list, "Alt+↑ Alt+↓", "Move the row");
   if (document.querySelector("[data-enter]")) {
@@ -85,6 +87,7 @@ const showKeys = () => {
     line(list, "Esc", "Back to the agenda");
   }
   if (document.querySelector("[data-cancel]")) line(list, "Esc", "Leave the form that is open");
+  keyed.filter(everywhere).forEach(([keys, e]) => line(list, keys, words(e)));
   line(list, "?", "This list");
   const use = dialog.querySelector("input");
   use.checked = !localStorage.getItem(off);
