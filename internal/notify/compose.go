@@ -53,7 +53,7 @@ func (w *worker) compose(ctx context.Context, m postgres.Mail, now time.Time) (p
 		}
 		meeting = e.NextScheduled()
 	default:
-		l, meeting = w.reminder(e, m.Checkpoint, to), m.Checkpoint
+		l, meeting = w.reminder(e, m.Checkpoint, to, now), m.Checkpoint
 	}
 	written := postgres.Letter{Name: to.name, Address: to.address, Subject: strings.Join(strings.Fields(l.Subject), " "), Text: l.text(), HTML: l.html()}
 	if meeting != 0 {
@@ -135,11 +135,14 @@ func (w *worker) minutes(ctx context.Context, e *postgres.Loaded, n int, now tim
 }
 
 // reminder tells that a checkpoint is planned, and what of it concerns who reads it.
-func (w *worker) reminder(e *postgres.Loaded, n int, to reader) letter {
+func (w *worker) reminder(e *postgres.Loaded, n int, to reader, now time.Time) letter {
 	c, zone := e.Checkpoints[n], e.Facts.Location()
-	title := fmt.Sprintf("checkpoint %d of %s", n, e.Facts.Customer)
+	title, day := fmt.Sprintf("checkpoint %d of %s", n, e.Facts.Customer), "Tomorrow: "
+	if c.On == e.Today(now) { // it could not be sent before
+		day = "Today: "
+	}
 	l := letter{
-		Subject: "Tomorrow: " + title, Lead: []string{fmt.Sprintf("The %s is planned for %s.", title, w.when(c.Starts(zone), to))},
+		Subject: day + title, Lead: []string{fmt.Sprintf("Checkpoint %d of %s is planned for %s.", n, e.Facts.Customer, w.when(c.Starts(zone), to))},
 		Foot: []string{"You get this mail because you work on this engagement."},
 	}
 	if to.account {

@@ -3,6 +3,7 @@ package notify
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -39,8 +40,9 @@ type postbox struct {
 
 // The parts of a session.
 type session struct {
-	box *postbox
-	to  string
+	box  *postbox
+	conn *smtp.Conn
+	to   string
 }
 
 func (s *session) Reset()                               {}
@@ -49,11 +51,11 @@ func (s *session) Mail(string, *smtp.MailOptions) error { return nil }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.to = to
-	return s.box.at("rcpt", to)
+	return s.at("rcpt")
 }
 
 func (s *session) Data(r io.Reader) error {
-	if err := s.box.at("data", s.to); err != nil {
+	if err := s.at("data"); err != nil {
 		return err
 	}
 	raw, err := io.ReadAll(r)
@@ -67,14 +69,18 @@ func (s *session) Data(r io.Reader) error {
 	s.box.mu.Lock()
 	s.box.got, s.box.tos, s.box.raws = append(s.box.got, m), append(s.box.tos, s.to), append(s.box.raws, string(raw))
 	s.box.mu.Unlock()
-	return s.box.at("taken", s.to)
+	return s.at("taken")
 }
 
-func (b *postbox) at(stage, to string) error {
-	if b.hook == nil {
+func (s *session) at(stage string) error {
+	if s.box.hook == nil {
 		return nil
 	}
-	return b.hook(stage, to)
+	err := s.box.hook(stage, s.to)
+	if errors.Is(err, errHangUp) {
+		_ = s.conn.Conn().Close()
+	}
+	return err
 }
 
 // taken gives to whom mails came, in order.
@@ -90,7 +96,7 @@ func (b *postbox) taken() []string {
 func newPostbox(t *testing.T, hook func(stage, to string) error) *postbox {
 	t.Helper()
 	box := &postbox{hook: hook}
-	s := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{box: box}, nil }))
+	s := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{box: box, conn: c}, nil }))
 	s.Domain, s.ErrorLog = "mail.example.com", discard{}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)

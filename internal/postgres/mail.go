@@ -92,8 +92,7 @@ func (s *Store) OweMails(ctx context.Context, e *engagement.Engagement, k engage
 	const sql = `with owed as (
 			insert into mail (engagement_id, key, kind, checkpoint_n, person_id, contact_n, state, owed_at)
 			values ($1, $2, $3, $4, $5, $6, 'owed', $7) on conflict (engagement_id, key) do nothing returning id)
-		insert into river_job (kind, args, scheduled_at, created_at, max_attempts, queue)
-		select 'mail', jsonb_build_object('mail', id), $7, $7, $8, $9 from owed`
+		insert into river_job (kind, args, max_attempts, queue) select 'mail', jsonb_build_object('mail', id), $8, $9 from owed`
 	about := e.MailAbout(k, checkpoint)
 	b := &pgx.Batch{}
 	for _, to := range e.Recipients(k, checkpoint) {
@@ -165,8 +164,8 @@ func (s *Store) SweepMails(ctx context.Context, now time.Time) (int, error) {
 	const (
 		unsure = `update mail set state = 'unsure', why = 'The program ended while it was being sent.', ended_at = $1
 			where state = 'sending' and sending_at < $2`
-		again = `insert into river_job (kind, args, scheduled_at, created_at, max_attempts, queue)
-			select 'mail', jsonb_build_object('mail', m.id), $1, $1, $3, $4 from mail m where m.state = 'owed' and m.owed_at < $2
+		again = `insert into river_job (kind, args, max_attempts, queue)
+			select 'mail', jsonb_build_object('mail', m.id), $2, $3 from mail m where m.state = 'owed' and m.owed_at < $1
 			and not exists (select from river_job j where j.kind = 'mail' and j.args @> jsonb_build_object('mail', m.id) and j.finalized_at is null)`
 		old = "delete from mail where ended_at < $1 and state in ('sent', 'kept', 'failed', 'dropped', 'unsure')"
 	)
@@ -176,7 +175,7 @@ func (s *Store) SweepMails(ctx context.Context, now time.Time) (int, error) {
 		count = int(done.RowsAffected())
 		return nil
 	})
-	b.Queue(again, now, now.Add(-MailTime), MaxAttempts, JobQueue)
+	b.Queue(again, now.Add(-MailTime), MaxAttempts, JobQueue)
 	b.Queue(old, now.Add(-mailKept))
 	return count, trouble(send(ctx, s.pool, b), "look after the mails")
 }

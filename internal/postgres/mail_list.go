@@ -123,8 +123,7 @@ var Resendable = []MailState{MailUnsure, MailFailed, MailKept}
 func (s *Store) SendMailAgain(ctx context.Context, id MailID, by access.Actor, now time.Time) error {
 	const sql = `with owed as (
 			update mail set state = 'owed', why = '', owed_at = $2, attempts = 0, ended_at = null where id = $1 and state = any($3) returning id)
-		insert into river_job (kind, args, scheduled_at, created_at, max_attempts, queue)
-		select 'mail', jsonb_build_object('mail', id), $2, $2, $4, $5 from owed`
+		insert into river_job (kind, args, max_attempts, queue) select 'mail', jsonb_build_object('mail', id), $4, $5 from owed`
 	return s.settleMail(ctx, by, AdminEvent{now, engagement.PersonID(by.ID), MailAgain, fmt.Sprintf("Mail %d is sent again.", id)},
 		id, sql, id, now, Resendable, MaxAttempts, JobQueue)
 }

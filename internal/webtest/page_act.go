@@ -3,6 +3,7 @@ package webtest
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // pageActs are what has to be done on some of the pages, by their names, before
@@ -25,6 +26,8 @@ var pageActs = map[string]func(*Tab) error{
 
 	"feedback-ask-refused": (*Tab).refuseQuestion,
 	"account-calendar":     (*Tab).makeFeed,
+	"settings":             (*Tab).awaitMails,
+	"mail":                 (*Tab).awaitMails,
 	"structure-conflict":   (*Tab).meetEditor,
 	"structure-refused":    (*Tab).refuseTask,
 	"draft-rules-refused":  (*Tab).refuseRule,
@@ -51,6 +54,23 @@ func (t *Tab) makeFeed() error {
 		return err
 	}
 	return t.Sees("Copy it now")
+}
+
+// awaitMails opens the page again until the first mails are kept, which the program does
+// some seconds after its start.
+func (t *Tab) awaitMails() error {
+	path, err := t.Path()
+	for end := time.Now().Add(20 * time.Second); err == nil; time.Sleep(200 * time.Millisecond) {
+		kept, failed := Eval[bool](t, `document.querySelector("main").innerText.includes("Kept")`)
+		if kept || failed != nil {
+			return failed
+		}
+		if time.Now().After(end) {
+			return errors.New("no mail is kept")
+		}
+		err = t.Go(path)
+	}
+	return err
 }
 
 // refuseSignIn tries a password that belongs to nobody.
