@@ -34,6 +34,7 @@ type Attention struct {
 	Kind  AttentionKind
 	Since day.Date // of an ending: the last day, or the review, still to come
 	Count int
+	Stale int     `json:",omitzero"` // of what is blocked: for longer than two cadences
 	On    Subject `json:",omitzero"` // of a leave: what is waived, or NounException; none where it was not kept
 }
 
@@ -44,7 +45,7 @@ func (a Attention) Sentence(today day.Date) string {
 	case CadenceMissed:
 		return fmt.Sprintf("No checkpoint for %s", days(n))
 	case StandsBlocked:
-		return fmt.Sprintf("%d blocked%s %s", a.Count, longest(a.Count), spell(n))
+		return fmt.Sprintf("%d blocked%s %s%s", a.Count, longest(a.Count), spell(n), a.overdueToLift())
 	case ItemsOverdue:
 		return fmt.Sprintf("%d overdue%s by %s", a.Count, longest(a.Count), days(n))
 	case LeaveEnding:
@@ -60,6 +61,17 @@ func (a Attention) Sentence(today day.Date) string {
 		return a.leave() + " lapsed " + ago(n) + "; the exit stood on it"
 	}
 	return "Ready to exit, not requested yet"
+}
+
+// overdueToLift tells how many blockers are older than two cadences.
+func (a Attention) overdueToLift() string {
+	switch a.Stale {
+	case 0:
+		return ""
+	case a.Count:
+		return ", more than two cadences"
+	}
+	return fmt.Sprintf(", %d for more than two cadences", a.Stale)
 }
 
 // leave names the waiver or the exception that the reason is about.
@@ -124,7 +136,7 @@ func (e *Engagement) attention(s Summary, today day.Date) []Attention {
 	}
 	on, ends := e.firstEnding(today)
 	add(!e.CadenceKept(today), Attention{Kind: CadenceMissed, Since: since})
-	add(s.Blockers > 0, Attention{Kind: StandsBlocked, Since: s.BlockedSince, Count: s.Blockers})
+	add(s.Blockers > 0, Attention{Kind: StandsBlocked, Since: s.BlockedSince, Count: s.Blockers, Stale: e.staleBlockers(today)})
 	add(s.Overdue > 0, Attention{Kind: ItemsOverdue, Since: s.OverdueSince, Count: s.Overdue})
 	add(!ends.IsZero() && ends.Sub(today) <= endingDays, Attention{Kind: LeaveEnding, Since: ends, On: on})
 	add(s.Exit == Returned, Attention{Kind: ExitCameBack, Since: s.ExitOn})

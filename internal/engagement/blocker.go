@@ -64,6 +64,29 @@ func (e *Engagement) OpenBlockers(today day.Date) []OpenBlocker {
 	return open
 }
 
+// Stale reports whether a blocker is older than two cadences: two checkpoints after
+// the day on which it began should have lifted it.
+func (e *Engagement) Stale(b Blocker, today day.Date) bool {
+	return !b.IsZero() && !b.Since.IsZero() && !today.Before(e.staleFrom(b))
+}
+
+// staleFrom gives the day from which on a blocker is older than two cadences.
+func (e *Engagement) staleFrom(b Blocker) day.Date {
+	c := e.Facts.Cadence
+	return c.Next(c.Next(b.Since)).Add(1)
+}
+
+// staleBlockers counts what has stood in the way for longer than two cadences.
+func (e *Engagement) staleBlockers(today day.Date) int {
+	n := 0
+	for _, b := range e.OpenBlockers(today) {
+		if e.Stale(b.Blocker, today) {
+			n++
+		}
+	}
+	return n
+}
+
 // settled fills in the kind and the day of a blocker, and clears what no
 // longer blocks.
 func (b Blocker) settled(today day.Date) Blocker {

@@ -141,9 +141,11 @@ func (e *Engagement) staleAt(today day.Date) time.Time {
 	note(e.CadenceDue().Add(1))
 	for _, i := range e.Items {
 		note(i.Due.Add(1))
+		note(e.staleFrom(i.Blocker))
 	}
 	for _, t := range e.Tasks {
 		note(t.Due.Add(1))
+		note(e.staleFrom(t.Blocker))
 	}
 	for _, w := range e.Waivers {
 		if w.Live(today) {

@@ -3,6 +3,7 @@ package server
 import (
 	"net/url"
 
+	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 	"gaptrack/web/component"
 	"gaptrack/web/page"
@@ -23,6 +24,15 @@ func blockerFields(p formPart, v url.Values, hint string) page.BlockerFields {
 // blockerValues makes the form of a blocker as it stands.
 func blockerValues(b engagement.Blocker) url.Values {
 	return values("blocked_kind", b.Kind, "blocked_on", b.On, "blocked_lifter", b.Lifter)
+}
+
+// blockedSince tells since when something stands in the way, and whether that is too long.
+func blockedSince(e *engagement.Engagement, b engagement.Blocker, today day.Date) string {
+	words := since(b.Since, today)
+	if e.Stale(b, today) {
+		words += ", more than two cadences"
+	}
+	return words
 }
 
 // blockerWords tells what stands in the way, and who can lift it.

@@ -33,7 +33,7 @@ func (r *request) itemView(e *postgres.Loaded, n int, typed url.Values, errs com
 	v.Previous, v.Next = neighbours(e, n)
 	if !i.Blocker.IsZero() {
 		v.Badges = append(v.Badges, component.State("Blocked"))
-		v.Blocked = &component.Notice{Tone: component.Bad, Title: "Blocked since " + since(i.Blocker.Since, today),
+		v.Blocked = &component.Notice{Tone: component.Bad, Title: "Blocked since " + blockedSince(e.Engagement, i.Blocker, today),
 			Text: blockerWords(i.Blocker)}
 	}
 	for _, m := range e.WaitedFor(n) {

@@ -109,6 +109,12 @@ func blockers(e *engagement.Engagement, today day.Date) []page.Blocker {
 			On: subjectLink(e, b.Subject), Kind: string(b.Kind), Cause: b.Blocker.On,
 			Since: dayOf(b.Since), Days: counted(today.Sub(b.Since), "day"),
 		}
+		if b.Lifter != "" {
+			views[i].Lifter = b.Lifter + " can lift it"
+		}
+		if e.Stale(b.Blocker, today) {
+			views[i].Stale = &component.Badge{Text: "More than two cadences", Tone: component.Bad}
+		}
 	}
 	return views
 }

@@ -84,7 +84,7 @@ func (r *request) workFacts(e *postgres.Loaded, s engagement.Subject) component.
 		facts = component.DefinitionList{{Term: "Owner", Text: ownerOf(e, t)}, {Term: "Due", Detail: taskDue(*t, e.TaskState(s.N, today), today)}}
 	}
 	if !blocker.IsZero() {
-		facts = append(facts, component.Definition{Term: "Blocked", Text: "Since " + since(blocker.Since, today) + ". " + blockerWords(blocker)})
+		facts = append(facts, component.Definition{Term: "Blocked", Text: "Since " + blockedSince(e.Engagement, blocker, today) + ". " + blockerWords(blocker)})
 	}
 	for _, n := range e.WaiversOf(s) {
 		if w := e.Waivers[n]; w.State == engagement.Waiting || w.Live(today) {

@@ -80,7 +80,7 @@ func (r *request) progressList(e *postgres.Loaded, t engagement.Task, state enga
 	}
 	add(t.Owner != 0 && !beside, "Owner", nameOf(e, t.Owner))
 	add(!t.Blocker.IsZero() && !beside, "Blocked on", blockerWords(t.Blocker))
-	add(!t.Blocker.IsZero(), "Blocked since", since(t.Blocker.Since, today))
+	add(!t.Blocker.IsZero(), "Blocked since", blockedSince(e.Engagement, t.Blocker, today))
 	if !t.StartedAt.IsZero() {
 		l = append(l, component.Definition{Term: "Started", Detail: timeOf(t.StartedAt, e.Engagement)})
 	}

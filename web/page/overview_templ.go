@@ -35,11 +35,13 @@ type OverviewView struct {
 
 // Blocker is a task or checklist item that cannot go on.
 type Blocker struct {
-	On    component.Link
-	Kind  string
-	Cause string
-	Since component.Day
-	Days  string // "41 days"
+	On     component.Link
+	Kind   string
+	Cause  string
+	Since  component.Day
+	Days   string // "41 days"
+	Lifter string
+	Stale  *component.Badge // nil: it is not old yet
 }
 
 // Since tells what became different since the last checkpoint.
