@@ -145,3 +145,26 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 	rhea.step(rhea.wait("text that was typed", note+`.value === "They will open the firew"`))
 	rhea.step(rhea.Sees("Saved as a draft"))
 }
+
+// TestClosedWhileTyping closes a meeting over what another has typed: their page tells
+// them, and has their words still.
+func TestClosedWhileTyping(t *testing.T) {
+	t.Parallel()
+	s := site(t)
+	rhea, per := walk(t, browser(t), s, "engineer"), walk(t, browser(t), s, "manager")
+	path := rhea.meet("Harbour", "item-1")
+	rhea.step(rhea.Fill("What is said", "Half a sent"))
+	rhea.step(rhea.Sees("Saved as a draft"))
+	per.step(per.Go(path))
+	per.step(per.Press("Close checkpoint"))
+	per.step(per.Press("Close checkpoint")) // the question is answered
+	per.step(per.Sees("R. Osei, item 1, since"))
+	per.step(per.Tick("Close without it"))
+	per.step(per.Press("Close checkpoint"))
+	per.step(per.Press("Close checkpoint"))
+	per.step(per.Sees("is closed"))
+	rhea.step(rhea.Sees("This checkpoint was closed meanwhile."))
+	rhea.step(rhea.wait("text that was typed", note+`.value === "Half a sent"`))
+	rhea.step(rhea.Press("open its minutes"))
+	rhea.step(rhea.Sees("Download as Markdown"))
+}
