@@ -22,6 +22,7 @@ const childVariable = "GAPTRACK_NOTIFY_CRASH"
 // a point, as by the machine: nothing is put in order.
 func child() {
 	ctx := context.Background()
+	_ = os.Setenv("PGAPPNAME", crashes)
 	pool, err := postgres.Open(ctx, os.Getenv("GAPTRACK_NOTIFY_DATABASE"), postgres.Options{})
 	if err == nil {
 		err = run(ctx, Config{
@@ -36,6 +37,22 @@ func child() {
 	}
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
+}
+
+// crashes is what a child calls itself to the database.
+const crashes = "crashes"
+
+// alone waits until the database has done the last that a killed program asked for.
+func (d *desk) alone() {
+	d.Helper()
+	for {
+		var left bool
+		must(d, d.pool.QueryRow(d.Context(), "select exists (select from pg_stat_activity where datname = current_database() and application_name = $1)", crashes).Scan(&left))
+		if !left {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 // TestCrash kills the program at every point of sending a mail, and lets another one
@@ -65,14 +82,15 @@ func TestCrash(t *testing.T) {
 			cmd := exec.Command(os.Args[0])
 			killed := make(chan struct{})
 			var once sync.Once
-			box := newPostbox(t, func(stage, _ string) error {
+			box := newPostbox(t, func(stage, _ string) (err error) {
 				if stage == test.stage {
 					once.Do(func() {
 						_ = cmd.Process.Kill()
 						<-killed
+						err = errHangUp // what is on its way already is not taken
 					})
 				}
-				return nil
+				return err
 			})
 			cmd.Env = append(os.Environ(), childVariable+"="+test.point, "GAPTRACK_NOTIFY_DATABASE="+d.url, "GAPTRACK_NOTIFY_SMTP="+box.url)
 			must(t, cmd.Start())
@@ -80,6 +98,7 @@ func TestCrash(t *testing.T) {
 				t.Errorf("the program ended by %v", err)
 			}
 			close(killed)
+			d.alone()
 			// Minutes pass: River gives the jobs of a program that is gone to another.
 			d.run("update river_job set state = 'available' where state = 'running'")
 			d.run("delete from river_leader")
