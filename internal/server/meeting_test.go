@@ -184,3 +184,17 @@ func TestSubjectsInURLs(t *testing.T) {
 		}
 	}
 }
+
+func TestClosingKeepsTheDayOfTheCadence(t *testing.T) {
+	t.Parallel()
+	c := holding(t)
+	next, wanted := c.e.Following(c.now)
+	if !wanted {
+		t.Fatal("the cadence wants no meeting")
+	}
+	form := c.meeting(nil, nil).Notes.Form
+	slot := slices.IndexFunc(form.Hidden, func(h component.Hidden) bool { return h.Name == slotField })
+	if slot < 0 || form.Hidden[slot].Value != next.Slot.String() {
+		t.Errorf("the form carries %+v, want the day %s", form.Hidden, next.Slot)
+	}
+}

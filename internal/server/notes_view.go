@@ -21,6 +21,7 @@ func (r *request) notesForm(e *postgres.Loaded, n int, t topicOf, typed url.Valu
 	f := page.NotesForm{
 		Form:   component.Form{Action: route.Checkpoint(e.ID, n, "notes"), Draft: "minutes", Hidden: p.hidden(t, drawnFrom(e, p.typed))},
 		People: attendance(e, v, p), Contacts: contactsThere(e, v, p),
+		AllContacts: component.Link{Text: "Add or change contacts", URL: route.Contacts(e.ID)},
 		Attended: component.Field{ID: p.id("attended"), Name: "attended", Label: "Who else attended", Value: v.Get("attended"), MaxLength: engagement.MaxNote,
 			Autocomplete: "off", Error: p.errs.For("attended")},
 		Minutes: component.TextArea{ID: p.id("minutes"), Name: "minutes", Label: "Minutes", Value: v.Get("minutes"), Rows: 4, MaxLength: engagement.MaxMinutes,
@@ -31,6 +32,9 @@ func (r *request) notesForm(e *postgres.Loaded, n int, t topicOf, typed url.Valu
 			Confirm: fmt.Sprintf("Close checkpoint %d? Its minutes never change after.", n)},
 	}
 	f.Form.Hidden = append(f.Form.Hidden, component.Hidden{Name: "people"}, component.Hidden{Name: "contacts"}) // for nobody is ticked
+	if day := v.Get(slotField); day != "" {
+		f.Form.Hidden = append(f.Form.Hidden, component.Hidden{Name: slotField, Value: day})
+	}
 	nextSlot(&f, e, v, p)
 	return f
 }
@@ -44,6 +48,12 @@ func (r *request) notesStanding(e *postgres.Loaded, n int, p formPart) url.Value
 	}
 	v := values("attended", m.Attended, "minutes", m.Minutes, "on", next.On, "at", next.At, "plan_next", "yes")
 	v["people"], v["contacts"] = texts(m.People), texts(m.Contacts)
+	if wanted {
+		v.Set(slotField, next.Slot.String())
+	}
+	if next.Later != nil && len(next.On.Moments(next.At, e.Facts.Location())) > 1 {
+		v.Set("which", map[bool]string{false: firstOfTwo, true: secondOfTwo}[*next.Later])
+	}
 	if p.typed.Has("attended") && !p.typed.Has("plan_next") || !wanted {
 		v.Del("plan_next") // it was unticked, or one is planned already
 	}
