@@ -70,6 +70,7 @@ func (t *takingOut) keep(b *pgx.Batch, id engagement.ID) int {
 	t.keepProofs(b, id)
 	if t.cmd.Name == "" {
 		b.Queue("update engagement set anonymous = version where id = $1", id)
+		b.Queue(wordless+"engagement_id = $1", id) // minutes name contacts
 	}
 	return len(all)
 }

@@ -97,6 +97,7 @@ func eraseAccount(b *pgx.Batch, id engagement.PersonID, now time.Time) {
 	b.Queue("delete from session where person_id = $1", id)
 	b.Queue("delete from calendar_feed where person_id = $1", id)
 	b.Queue("delete from notice where person_id = $1", id)
+	b.Queue(wordless+"person_id = $1", id)
 	b.Queue("delete from meeting_draft where person_id = $1", id)
 	b.Queue("delete from presence where person_id = $1", id)
 }
@@ -262,6 +263,9 @@ func (e *erasing) finish(ctx context.Context) error {
 		return err
 	}
 	if _, err := e.tx.Exec(ctx, "delete from meeting_draft where replace(value, '\\n', ' ') ~ $1", namePattern(e.name)); err != nil {
+		return err
+	}
+	if _, err := e.tx.Exec(ctx, wordless+"to_name ~ $1 or body_text ~ $1 or subject ~ $1", namePattern(e.name)); err != nil {
 		return err
 	}
 	if e.person != 0 {

@@ -180,5 +180,9 @@ func (s *Store) SweepMails(ctx context.Context, now time.Time) (int, error) {
 	return count, trouble(send(ctx, s.pool, b), "look after the mails")
 }
 
+// wordless takes the words and the addresses off mails, those of the condition that
+// follows it. That they were sent stays.
+const wordless = "update mail set why = '', to_name = '', to_address = '', subject = '', body_text = '', body_html = '', invitation = '' where "
+
 // mailKept is how long a mail is kept that came to its end.
 const mailKept = 90 * 24 * time.Hour

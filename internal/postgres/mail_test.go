@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"gaptrack/internal/access"
 	"gaptrack/internal/day"
 	"gaptrack/internal/engagement"
 )
@@ -138,5 +139,45 @@ func TestMailIsSentByOne(t *testing.T) {
 	end(MailSent, MailSent) // the answer came late
 	for _, s := range []MailState{MailOwed, MailUnsure, MailFailed, MailDropped} {
 		end(s, MailSent)
+	}
+}
+
+// TestMailsLoseTheirWords erases whom mails name, and makes contacts anonymous.
+func TestMailsLoseTheirWords(t *testing.T) {
+	t.Parallel()
+	for name, forget := range map[string]func(o *office, id engagement.ID) error{
+		"a contact is erased": func(o *office, _ engagement.ID) error { return o.EraseContact(t.Context(), "Ana Ruiz", o.admin, now) },
+		"a person is erased": func(o *office, _ engagement.ID) error {
+			return o.ErasePerson(t.Context(), engagement.PersonID(o.engineer.ID), o.admin, now)
+		},
+		"contacts are kept no longer": func(o *office, id engagement.ID) error {
+			o.ready(t, id)
+			o.do(t, id, o.engineer, engagement.RequestExit{})
+			o.do(t, id, o.manager, engagement.DecideExit{N: 1, Approve: true})
+			_, err := o.Change(t.Context(), id, engagement.Anonymize{}, access.System, 0, now)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			id := o.closed(t)
+			must(t, o.OweMails(t.Context(), o.get(t, id).Engagement, engagement.Digest, 1, now))
+			var mail MailID
+			must(t, o.pool.QueryRow(t.Context(), "select id from mail").Scan(&mail))
+			l := Letter{Name: "Rhea Osei", Address: "rhea@example.com", Subject: "Minutes", Text: "Ana\nRuiz was there.", HTML: "<p>Ana Ruiz", Invitation: "CN=Rhea"}
+			_, err := o.SendingMail(t.Context(), mail, l, now)
+			must(t, err)
+			must(t, o.EndMail(t.Context(), mail, MailSent, "", now))
+			d, err := o.PersonData(t.Context(), engagement.PersonID(o.engineer.ID), o.admin, now)
+			if err != nil || len(d.Mails) != 1 || d.Mails[0].Text != l.Text {
+				t.Errorf("exported %+v, %v", d.Mails, err)
+			}
+			must(t, forget(o, id))
+			o.erased(t)
+			if m, err := o.Mail(t.Context(), mail, o.admin); err != nil || m.State != MailSent || m.Letter != (Letter{}) {
+				t.Errorf("kept is %+v, %v", m, err)
+			}
+		})
 	}
 }

@@ -22,6 +22,7 @@ type PersonData struct {
 	Feedback []Said         // of theirs
 	Asked    []Said         // feedback of anybody that names them
 	Drafts   []MeetingDraft // that they never sent
+	Mails    []Mail         // that were written to them
 }
 
 // AccountData is what an account holds.
@@ -116,12 +117,27 @@ func (s *Store) given(ctx context.Context, err error, by access.Actor, now time.
 
 func (d *PersonData) readTexts(ctx context.Context, q querier) (err error) {
 	var more bool
+	if err := d.readMails(ctx, q); err != nil {
+		return err
+	}
 	if d.Texts, more, err = mentions(ctx, q, d.Name, maxMentionsGiven); err == nil && more {
 		err = tooMuch()
 	}
 	if err == nil {
 		d.Asked, err = feedbackNaming(ctx, q, d.Name, maxMentionsGiven)
 	}
+	return err
+}
+
+// readMails reads the mails that were written to somebody of the name.
+func (d *PersonData) readMails(ctx context.Context, q querier) error {
+	rows, err := q.Query(ctx, "select "+mailHead+", "+letterParts+" from mail m where to_name = $1 order by m.id", storable(d.Name))
+	if err != nil {
+		return err
+	}
+	d.Mails, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (m Mail, err error) {
+		return m, row.Scan(append(m.head(), m.Letter.at()...)...)
+	})
 	return err
 }
 

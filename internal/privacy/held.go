@@ -92,6 +92,13 @@ var Held = []Holding{
 		Columns: []string{"presence.person_id"},
 	},
 	{
+		What: "Mails", Of: anybody, Why: "To send reminders and digests once each, and to show what was sent.",
+		Until: "90 days; their words as the retention says, where that is shorter", Erased: "What was to the person, and what names them, loses its words and its address.",
+		Columns: []string{
+			"mail.person_id", "mail.to_name", "mail.to_address", "mail.subject", "mail.body_text", "mail.body_html", "mail.invitation", "mail.why",
+		},
+	},
+	{
 		What: "Proofs of exits", Of: anybody, Why: "To show, years later, who approved what.",
 		Until: asLong, Erased: "The texts that hold the name are removed. The signatures hold.",
 		Columns: []string{"exit_proof.texts", "exit_proof.signed"},
@@ -127,9 +134,10 @@ var nobody = []string{
 	"engagement.phase", "engagement.services", "engagement.time_zone", "event.cause", "event.hash", "event.kind", "event.noun",
 	"exit_proof.key_id", "exit_request.because", "exit_request.key", "exit_request.state", "exit_request.stood_on",
 	"feedback.state", "feedback_step.kind", "item.blocked_kind", "item.service", "item.severity", "item.side", "item.state",
+	"mail.key", "mail.kind", "mail.state",
 	"meeting_draft.field", "move_engagement.state", "move_engagement.why",
 	"playbook.slug", "presence.stream", "playbook.title", "playbook_import.name", "playbook_import.origin", "playbook_import.sha256", "playbook_import.state",
-	"promise.on_noun", "promise.side", "promise.state", "schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
+	"promise.on_noun", "promise.side", "promise.state", "river_job.*", "river_leader.*", "river_notification.*", "river_queue.*", "schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
 	"waiver.on_noun", "waiver.state",
 }
 

@@ -20,6 +20,7 @@ type personalData struct {
 	NamedIn     []personalMention  `json:"named_in"`
 	Asked       []personalFeedback `json:"named_in_feedback,omitempty"`
 	Drafts      []personalDraft    `json:"meeting_drafts,omitempty"`
+	Mails       []personalMail     `json:"mails,omitempty"`
 }
 
 type personalAccount struct {
@@ -71,6 +72,16 @@ type personalDraft struct {
 	Typed string    `json:"typed"`
 }
 
+type personalMail struct {
+	At         time.Time `json:"at"`
+	Engagement int64     `json:"engagement"`
+	Checkpoint int       `json:"checkpoint"`
+	State      string    `json:"state"`
+	To         string    `json:"to"`
+	Subject    string    `json:"subject"`
+	Text       string    `json:"text"`
+}
+
 type personalMention struct {
 	Engagement int64     `json:"engagement"`
 	Customer   string    `json:"customer"`
@@ -93,6 +104,9 @@ func personalJSON(d postgres.PersonData, now time.Time) ([]byte, error) {
 	out.Feedback, out.Asked = feedbackOf(d.Feedback), feedbackOf(d.Asked)
 	for _, m := range d.Drafts {
 		out.Drafts = append(out.Drafts, personalDraft{m.Saved, m.Field, m.Value})
+	}
+	for _, m := range d.Mails {
+		out.Mails = append(out.Mails, personalMail{m.OwedAt, int64(m.Engagement), m.Checkpoint, string(m.State), m.Address, m.Subject, m.Text})
 	}
 	for _, m := range d.Texts {
 		out.NamedIn = append(out.NamedIn, personalMention{int64(m.Engagement), m.Customer, m.Seq, m.At, m.Subject.String(), m.Field, m.Text})

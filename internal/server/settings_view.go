@@ -126,6 +126,9 @@ func mailView(is Mail, m postgres.MailRow, zone *time.Location) page.MailView {
 		Subject: m.Subject, Text: strings.TrimSpace(m.Text), Invited: m.Invitation != "",
 		Empty: component.Empty{Title: "It is not written yet", Text: "Whom it goes to and what it says is settled when it is sent."},
 	}
+	if m.Attempts > 0 || m.State == postgres.MailKept {
+		v.Empty = component.Empty{Title: "Its words are not kept", Text: "Somebody whom they name was erased, or the contacts of the engagement are kept no longer."}
+	}
 	if slices.Contains(postgres.Resendable, m.State) {
 		v.AgainURL, v.Again = route.Mail(int64(m.ID), "again"), &component.Button{Text: "Send again", ID: "again"}
 		if m.State == postgres.MailUnsure {
