@@ -19,7 +19,7 @@ func (r *request) overviewView(e *postgres.Loaded) page.OverviewView {
 	today, sum := e.Today(r.now), e.Sum(r.now)
 	v := page.OverviewView{
 		Header: r.header(e, overviewTab), Attention: attentionNotice(sum, today),
-		Readiness: readinessBox(e.Engagement, r.who, r.now), Blockers: blockers(e.Engagement, today),
+		Readiness: readinessBox(e.Engagement, r.who, r.now), Blockers: blockers(e.Engagement, today), Open: openChart(e.Engagement),
 		Since: sinceCheckpoint(e.Engagement, today), Next: nextCheckpoint(e.Engagement, sum, r.now),
 		Severities: severities(e.Engagement, sum),
 		Closed:     component.Progress{Done: sum.ItemsClosed, Total: sum.ItemsTotal, Label: "Items closed", ShowLabel: true, Nothing: "no items yet"},
@@ -113,7 +113,7 @@ func blockers(e *engagement.Engagement, today day.Date) []page.Blocker {
 			views[i].Lifter = b.Lifter + " can lift it"
 		}
 		if e.Stale(b.Blocker, today) {
-			views[i].Stale = &component.Badge{Text: "More than two cadences", Tone: component.Bad}
+			views[i].Stale = &component.Badge{Text: "Over two cadences", Tone: component.Bad}
 		}
 	}
 	return views

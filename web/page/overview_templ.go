@@ -17,6 +17,7 @@ type OverviewView struct {
 	Edition     *component.Notice // nil: it runs on the newest edition
 	Readiness   component.Readiness
 	Blockers    []Blocker
+	Open        OpenChart
 	Inputs      component.Progress
 	InputsURL   string
 	Outputs     component.Progress
@@ -152,6 +153,10 @@ func Overview(v OverviewView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = overviewBlockers(v.Blockers).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = overviewOpen(v.Open).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
