@@ -131,7 +131,10 @@ func mailView(is Mail, m postgres.MailRow, zone *time.Location) page.MailView {
 	}
 	if slices.Contains(postgres.Resendable, m.State) {
 		v.AgainURL, v.Again = route.Mail(int64(m.ID), "again"), &component.Button{Text: "Send again", ID: "again"}
-		if m.State == postgres.MailUnsure {
+		switch m.State {
+		case postgres.MailKept:
+			v.Again.Text = "Send"
+		case postgres.MailUnsure:
 			v.Again.Confirm = "Send it again? If it did arrive, the reader gets it twice."
 		}
 		if !is.Sends {

@@ -56,12 +56,12 @@ func (t *Tab) makeFeed() error {
 	return t.Sees("Copy it now")
 }
 
-// awaitMails opens the page again until the first mails are kept, which the program does
-// some seconds after its start.
+// awaitMails opens the page again until the mails are kept, which the program does some
+// seconds after its start.
 func (t *Tab) awaitMails() error {
 	path, err := t.Path()
 	for end := time.Now().Add(20 * time.Second); err == nil; time.Sleep(200 * time.Millisecond) {
-		kept, failed := Eval[bool](t, `document.querySelector("main").innerText.includes("Kept")`)
+		kept, failed := Eval[bool](t, `((words) => words.includes("Kept") && !words.includes("To be sent"))(document.querySelector("main").innerText)`)
 		if kept || failed != nil {
 			return failed
 		}
