@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -134,5 +135,69 @@ func TestMeetingIsShownInTheCustomersZone(t *testing.T) {
 	c.do(rosa, engagement.HoldCheckpoint{N: 2})
 	if got := meetingTime(c.e, c.e.Checkpoints[2]); got.Text != "Mon 2 Mar 2026, 10:30" {
 		t.Errorf("once it is held: %+v", got)
+	}
+}
+
+// Which of two times is meant is asked once it matters, and a meeting that is planned
+// shows what was chosen.
+func TestWhichOfTwoTimes(t *testing.T) {
+	t.Parallel()
+	c := begun(t)
+	c.do(rosa, engagement.ScheduleCheckpoint{On: day.New(2026, 10, 25), At: 150, Later: new(true), Until: 170})
+	move := c.asked(rosa, nil).plannedView(c.loaded(), 1, nil, nil).Move
+	if move.Which == nil || !move.Which.Options[1].Selected || move.Until.Value != "02:50" {
+		t.Errorf("a meeting at the second of two times: %+v", move)
+	}
+	if move := c.asked(rosa, nil).checkpointsView(c.loaded(), nil, nil).Schedule; move.Which != nil {
+		t.Errorf("of an ordinary day it is asked: %+v", move.Which)
+	}
+	for _, test := range []struct {
+		typed url.Values
+		want  *bool
+	}{
+		{url.Values{}, nil}, {url.Values{"which": {"first"}}, new(false)}, {url.Values{"which": {"second"}}, new(true)},
+		{url.Values{"later": {"yes"}}, new(true)}, {url.Values{"later": {""}}, new(false)},
+	} {
+		test.typed.Set("on", "2026-10-25")
+		test.typed.Set("at", "02:30")
+		f := newForm(test.typed)
+		got := f.slot()
+		if f.err() != nil || (got.Later == nil) != (test.want == nil) || got.Later != nil && *got.Later != *test.want {
+			t.Errorf("%v is read as %+v, %v", test.typed, got, f.err())
+		}
+	}
+}
+
+func TestTheDaysOfTheCadenceAreListed(t *testing.T) {
+	t.Parallel()
+	c := begun(t) // on Monday, 2 March
+	c.do(rosa, engagement.SkipSlot{Slot: day.New(2026, 3, 16), Reason: "A holiday."})
+	c.do(rosa, engagement.ScheduleCheckpoint{On: day.New(2026, 3, 10), At: 660, Slot: day.New(2026, 3, 9)})
+	var got []string
+	for _, d := range c.asked(rosa, nil).cadenceDays(c.loaded()) {
+		words := d.Day.ISO + " " + d.Badge.Text + ": " + d.Note
+		if d.Plan != nil {
+			words += ". " + d.Plan.Button.Text + " / " + d.Change.Text
+		}
+		got = append(got, words)
+	}
+	want := []string{
+		"2026-03-09 Scheduled: moved to Tue 10 Mar, 11:00",
+		"2026-03-16 Skipped: A holiday.. Hold it after all / On another day",
+		"2026-03-23 Not planned yet: at 10:00. Plan it / Move or skip it",
+		"2026-03-30 Not planned yet: at 10:00. Plan it / Move or skip it",
+		"2026-04-06 Not planned yet: at 10:00. Plan it / Move or skip it",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+	chosen := c.asked(rosa, url.Values{"slot": {"2026-03-23"}}).checkpointsView(c.loaded(), nil, nil)
+	if chosen.Skip == nil || chosen.Schedule.On.Value != "2026-03-23" || chosen.PlanTitle != "The checkpoint of Mon 23 Mar 2026" {
+		t.Errorf("a day that is chosen: %q, %+v", chosen.PlanTitle, chosen.Schedule)
+	}
+	for _, other := range []string{"2026-03-24", "2026-03-09", "never", ""} {
+		if v := c.asked(rosa, url.Values{"slot": {other}}).checkpointsView(c.loaded(), nil, nil); v.Skip != nil || v.PlanTitle != "Plan a checkpoint" {
+			t.Errorf("%q can be chosen", other)
+		}
 	}
 }

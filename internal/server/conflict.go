@@ -103,5 +103,6 @@ func labelOf(name string) string {
 var labels = map[string]string{
 	"ftop": "FTOP task", "meets_at": "Meeting time", "blocked_on": "What it is blocked on", "blocked_kind": "Kind of blocker", "blocked_lifter": "Who can lift it",
 	"blocked_since": "Blocked since", "on": "Day", "at": "Time", "by": "By", "done_by": "Done by", "done_on": "Done on",
+	"meets_from": "Counted from", "until": "Until", "later": "The second of two such times", "slot": "In place of",
 	"side": "Owner side", "depends_on": "Waits for", "done_when": "Done when", "pulled_in": "Reason in scope",
 }
