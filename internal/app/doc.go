@@ -21,6 +21,12 @@
 // person who is signed in, makes a view of what it gets, and a template of
 // web/page draws it with the parts of web/component.
 //
+// Pages that are open hear of a change: behind its transaction the store tells every
+// program on the database the engagement and its version (hint.go, listen.go), each
+// tells its open pages (internal/server's live.go), and those read again what they show
+// (75-live.js), leaving alone what is typed into. What is typed in a meeting is kept in
+// the browser and in the database until it is sent (50-draft.js, meeting_draft.go).
+//
 // Everything below the store is pure: internal/playbook reads the document,
 // internal/engagement holds the rules, internal/access who may what,
 // internal/fault the errors that people read, internal/day the dates. Which

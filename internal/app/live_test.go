@@ -216,7 +216,7 @@ func TestMeetingDrafts(t *testing.T) {
 	if got := rhea.get(meeting + "/drafts").body; got != "[]" {
 		t.Errorf("after it %s is kept", got)
 	}
-	if got := rhea.ask(http.MethodPatch, meeting+"/drafts/item-1", nil); got.status != http.StatusMethodNotAllowed || got.header.Get("Allow") != "PUT, DELETE" {
+	if got := rhea.ask(http.MethodPatch, meeting+"/drafts/item-1", nil); got.status != http.StatusMethodNotAllowed || got.header.Get("Allow") != "POST, PUT, DELETE" {
 		t.Errorf("another method is answered %d, Allow %q", got.status, got.header.Get("Allow"))
 	}
 }

@@ -21,3 +21,11 @@ func MeetingHere(id engagement.ID, n int) string { return Checkpoint(id, n, "her
 
 // MeetingDrafts is where one's drafts of a meeting are, each below it by its form's name.
 func MeetingDrafts(id engagement.ID, n int) string { return Checkpoint(id, n, "drafts") }
+
+// MeetingDraft is one draft of a meeting, by its form's name.
+func MeetingDraft(id engagement.ID, n int, field string) string {
+	return Checkpoint(id, n, "drafts", field)
+}
+
+// MeetingLeft is a part of the minutes' page: what one had not sent.
+func MeetingLeft(id engagement.ID, n int) string { return Checkpoint(id, n, "left") }

@@ -37,6 +37,8 @@ func (s *server) checkpointRoutes(r chi.Router) {
 	r.Post("/checkpoints/{n}/close", s.visit(s.closeCheckpoint))
 	r.Get("/checkpoints/{n}/here", s.visit(s.meetingHere))
 	r.Get("/checkpoints/{n}/drafts", s.visit(s.meetingDrafts))
+	r.Get("/checkpoints/{n}/left", s.visit(s.meetingLeft))
+	r.Post("/checkpoints/{n}/drafts/{field}", s.visit(s.discardMeetingDraft))
 	r.Put("/checkpoints/{n}/drafts/{field}", s.visit(s.keepMeetingDraft))
 	r.Delete("/checkpoints/{n}/drafts/{field}", s.visit(s.dropMeetingDraft))
 	r.Post("/checkpoints/{n}/correct", s.visit(s.correctMinutes))

@@ -39,6 +39,7 @@ func (r *request) minutesView(e *postgres.Loaded, m minutes.Minutes, typed url.V
 			{Text: "Download as Markdown", URL: route.Checkpoint(e.ID, n, "minutes.md")},
 			{Text: "Download to print", URL: route.Checkpoint(e.ID, n, "minutes.html")},
 		},
+		Left:  route.MeetingLeft(e.ID, n),
 		Facts: minutesFacts(e, m), Notes: m.Notes, Spoken: spokenViews(e, m),
 		Promises: minutesLists(m.Promises), Points: minutesLists(m.Points),
 		Open: m.OpenWords(), Blocked: minutesEntries(m.Blocked), Next: nextView(e, m),

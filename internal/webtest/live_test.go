@@ -166,5 +166,14 @@ func TestClosedWhileTyping(t *testing.T) {
 	rhea.step(rhea.Sees("This checkpoint was closed meanwhile."))
 	rhea.step(rhea.wait("text that was typed", note+`.value === "Half a sent"`))
 	rhea.step(rhea.Press("open its minutes"))
-	rhea.step(rhea.Sees("Download as Markdown"))
+	rhea.step(rhea.Sees("You had typed this, and not sent it"))
+	rhea.step(rhea.Sees("Half a sent"))
+	rhea.step(rhea.Press("Discard"))
+	rhea.step(rhea.Press("Discard")) // the question is answered
+	rhea.step(rhea.Sees("What you had typed is discarded."))
+	per.step(per.Go(strings.TrimSuffix(path, "?on=item-1")))
+	per.step(per.Sees("Download as Markdown"))
+	if left, err := Eval[bool](per.Tab, `document.body.textContent.includes("Half a sent")`); err != nil || left {
+		t.Errorf("another reads what was not sent: %v", err)
+	}
 }

@@ -214,3 +214,10 @@ if (stream && "EventSource" in window) {
 } else if (stream) {
   tell("Reload the page to see what others changed.");
 }
+
+// The minutes' page tells what its reader had typed and not sent.
+const left = document.querySelector("[data-left]");
+if (left) {
+  const page = await fetchPage(left.dataset.left);
+  left.replaceWith(document.importNode(page.getElementById("meeting-left"), true));
+}
