@@ -32,7 +32,7 @@ var expected = map[string]func(*testing.T, *engagement.Engagement, engagement.Su
 	},
 	"Tamarack Credit Union": func(t *testing.T, e *engagement.Engagement, s engagement.Summary) {
 		wantKinds(t, s, engagement.StandsBlocked, engagement.ItemsOverdue, engagement.LeaveEnding)
-		want(t, "the blocker", s.Attention[0].Sentence(today(e)), "2 blocked, longest for 41 days")
+		want(t, "the blocker", s.Attention[0].Sentence(today(e)), "2 blocked, longest for 41 days, more than two cadences")
 		want(t, "the waiver", s.Attention[2].Sentence(today(e)), "Waiver of item 24 ends in 5 days")
 		want(t, "mandatory tasks done", s.MandatoryDone, 0)
 	},

@@ -19,6 +19,7 @@ var tamarack = story{
 		t.task(4080, "sme", engagement.InProgress, 12)
 		t.do(engagement.ChangeTask{
 			FTOP: 4080, State: new(engagement.Blocked), BlockedKind: new(engagement.BlockerKind("Customer change board")), BlockedOn: new(board),
+			BlockedLifter: new("The board's chair"),
 		})
 		t.as("engineer")
 		t.meet(41, 4, "The change is on the board's list.")

@@ -48,6 +48,11 @@ func TestWorkGreets(t *testing.T) {
 	t.Parallel()
 	waits := postgres.Work{}
 	waits.Approvals.Rows = []postgres.Approval{{Origin: tonga}, {Origin: tonga, Own: true}}
+	missed := postgres.Work{}
+	for _, kind := range []engagement.AttentionKind{engagement.CadenceMissed, engagement.CadenceMissed, engagement.StandsBlocked} {
+		missed.Engagements.Rows = append(missed.Engagements.Rows,
+			postgres.PortfolioRow{Summary: engagement.Summary{Attention: []engagement.Attention{{Kind: kind}}}})
+	}
 	for _, test := range []struct {
 		who  access.Actor
 		work postgres.Work
@@ -55,6 +60,7 @@ func TestWorkGreets(t *testing.T) {
 	}{
 		{osei, postgres.Work{}, "Wednesday, 25 November 2026. Nothing presses today."},
 		{osei, someWork(), "Wednesday, 25 November 2026: 1 checkpoint today, 1 of your tasks is late, 4 checklist items are overdue, 1 request came back to you."},
+		{osei, missed, "Wednesday, 25 November 2026: 2 engagements missed their checkpoints."},
 		{lindqvist, waits, "Wednesday, 25 November 2026: 1 request waits for your decision."},
 	} {
 		if got := workView(test.work, test.who, workNow).Greeting; got != test.want {
