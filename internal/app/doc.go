@@ -13,7 +13,8 @@
 //     meanwhile, and gives events, or a fault that a person can read.
 //  4. internal/postgres seals the events into the engagement's hash chain and
 //     writes them, the changed records and the summary in the same transaction.
-//     An approval of an exit also leaves its signed proof there (internal/proof).
+//     An approval of an exit also leaves its signed proof there (internal/proof), and
+//     what is to be mailed a job, which internal/notify carries out behind it.
 //  5. The handler redirects to the page, which loads what stands now, and
 //     web/page draws it from a struct of plain data.
 //

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/mail"
@@ -27,6 +28,9 @@ type outcome struct {
 // send gives a message to the mail server.
 func (s *server) send(ctx context.Context, m *gomail.Msg) outcome {
 	options := []gomail.Option{gomail.WithPort(s.port), gomail.WithTLSPolicy(s.policy), gomail.WithTimeout(sendTime)}
+	if s.roots != nil {
+		options = append(options, gomail.WithTLSConfig(&tls.Config{ServerName: s.host, RootCAs: s.roots, MinVersion: tls.VersionTLS12}))
+	}
 	if s.wrapped {
 		options = append(options, gomail.WithSSL())
 	}

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"crypto/x509"
 	"net"
 	"net/mail"
 	"net/url"
@@ -55,6 +56,7 @@ type server struct {
 	user, password string
 	wrapped        bool // in TLS from the start
 	policy         gomail.TLSPolicy
+	roots          *x509.CertPool // whose certificates are believed; nil: those of the machine
 }
 
 // server reads the URL of the mail server; nil for none.
@@ -79,7 +81,7 @@ func (s Settings) server() (*server, error) {
 	switch u.Query().Get("starttls") {
 	case "":
 		if here(is.host) {
-			is.policy = gomail.TLSOpportunistic
+			is.policy = gomail.NoTLS // what is said stays on this machine
 		}
 	case "no":
 		is.policy = gomail.NoTLS
@@ -108,7 +110,7 @@ func (s Settings) Words() string {
 		return ""
 	}
 	secured := map[gomail.TLSPolicy]string{
-		gomail.TLSMandatory: "which has to speak TLS", gomail.TLSOpportunistic: "with TLS if it speaks that", gomail.NoTLS: "without TLS",
+		gomail.TLSMandatory: "which has to speak TLS", gomail.NoTLS: "without TLS",
 	}[is.policy]
 	if is.wrapped {
 		secured = "in TLS"
