@@ -34,6 +34,7 @@ func TestMeetingByKeys(t *testing.T) {
 	w.step(w.Sees("Blocked (Network): The firewall team is away"))
 	w.step(w.Sees("Finding 30"))
 	w.step(w.Sees("Closed by keys: finding"))
+	w.step(w.wait("draft of what was sent gone", `fetch(location.pathname + "/drafts").then(r => r.text()).then(t => t === "[]" && !document.body.textContent.includes("and not sent it"))`))
 	w.step(w.Sees("R. Osei"))
 }
 
