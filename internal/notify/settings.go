@@ -42,6 +42,9 @@ func (s Settings) sender() (*mail.Address, error) {
 	if s.From == "" && !s.Sends() {
 		return nil, nil
 	}
+	if s.From == "" {
+		return nil, fault.New(fault.Invalid, "There is a mail server, and nobody who sends: give an address like gaptrack@example.com by --mail-from or GAPTRACK_MAIL_FROM.")
+	}
 	from, err := mail.ParseAddress(s.From)
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "The sender of mails, %q, is not an address like gaptrack@example.com or GapTrack <gaptrack@example.com>.", s.From)
