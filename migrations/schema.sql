@@ -533,6 +533,7 @@ create table mail (
     owed_at timestamp with time zone not null,
     sending_at timestamp with time zone,
     ended_at timestamp with time zone,
+    invited_n integer not null default 0,
     constraint mail_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id),
     constraint mail_engagement_id_key_key UNIQUE (engagement_id, key),
     constraint mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -541,6 +542,8 @@ create table mail (
 );
 
 CREATE UNIQUE INDEX mail_id ON public.mail USING btree (id);
+
+CREATE INDEX mail_invited ON public.mail USING btree (engagement_id, invited_n) WHERE (invited_n > 0);
 
 CREATE INDEX mail_state ON public.mail USING btree (state, id);
 

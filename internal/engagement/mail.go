@@ -15,6 +15,7 @@ type MailKind string
 const (
 	Digest   MailKind = "digest"   // what was said, once the checkpoint is closed
 	Reminder MailKind = "reminder" // that it is tomorrow
+	Update   MailKind = "update"   // that it takes place at another time, or not at all
 )
 
 // MailJob says that the mails of a kind about a checkpoint are due from a moment on.
@@ -33,19 +34,32 @@ const remindAt = day.Clock(9 * 60)
 // morning of the customer.
 func (c Checkpoint) RemindAt(zone *time.Location) time.Time { return c.On.Add(-1).At(remindAt, zone) }
 
+// updateAfter is how long an update waits, so that somebody who changes their mind is
+// told of once.
+const updateAfter = 5 * time.Minute
+
 // MailJobs gives the mails that an event makes due; the engagement is as it stands
 // after the event. A checkpoint that is closed is told once. One that is planned, or
 // is given another time, is reminded of, but when the time to remind was past already.
+// Who was invited to one that is moved or cancelled is told.
 func (e *Engagement) MailJobs(ev Event) []MailJob {
 	switch {
 	case ev.Kind == CheckpointClosed:
 		return []MailJob{{Digest, ev.Subject.N, ev.At}}
 	case ev.Subject.Noun == NounCheckpoint && ev.touches("on", "at", "later", "state"):
-		return e.reminders(ev.At, ev.Subject.N)
+		return append(e.updates(ev), e.reminders(ev.At, ev.Subject.N)...)
 	case ev.Subject.Noun == NounFacts && ev.Seq > 1 && ev.touches("time_zone"):
 		return e.reminders(ev.At, sortedKeys(e.Checkpoints)...)
 	}
 	return nil
+}
+
+// updates gives the update that a checkpoint's move or cancelling makes due.
+func (e *Engagement) updates(ev Event) []MailJob {
+	if ev.Kind != CheckpointMoved && ev.Kind != CheckpointCancelled {
+		return nil
+	}
+	return []MailJob{{Update, ev.Subject.N, ev.At.Add(updateAfter)}}
 }
 
 func (ev Event) touches(fields ...string) bool {
@@ -77,6 +91,8 @@ func (e *Engagement) MailDue(k MailKind, checkpoint int, now time.Time) (from ti
 	switch {
 	case c == nil:
 		return now, false
+	case k == Update:
+		return now, (c.State == Scheduled || c.State == Cancelled) && now.Before(c.Starts(zone))
 	case k == Digest:
 		return c.ClosedAt, c.State == Closed && now.Before(c.ClosedAt.Add(digestLasts))
 	}
@@ -86,7 +102,10 @@ func (e *Engagement) MailDue(k MailKind, checkpoint int, now time.Time) (from ti
 // MailAbout names what a mail tells, such that no two mails to somebody tell the same.
 func (e *Engagement) MailAbout(k MailKind, checkpoint int) string {
 	about := fmt.Sprintf("%s of checkpoint %d", k, checkpoint)
-	if k == Reminder {
+	switch k {
+	case Update:
+		about += fmt.Sprintf(", sequence %d", e.Checkpoints[checkpoint].Sequence)
+	case Reminder:
 		about += " on " + e.Checkpoints[checkpoint].Starts(time.UTC).Format("2006-01-02 15:04") // moved: another one
 	}
 	return about
@@ -108,7 +127,8 @@ func (r Recipient) String() string {
 
 // Recipients gives those to whom mails of a kind about a checkpoint go as things
 // stand, each once, the team first: a digest to those who were there, a reminder to
-// those who work on the engagement. Whether a person wants it is theirs to set; of the
+// those who work on the engagement. An update goes to nobody by this: it goes to those
+// who were invited. Whether a person wants it is theirs to set; of the
 // contacts they are those who want mails.
 func (e *Engagement) Recipients(k MailKind, checkpoint int) []Recipient {
 	var people, contacts []int

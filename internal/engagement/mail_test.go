@@ -28,6 +28,9 @@ func TestMailJobs(t *testing.T) {
 	reminder := func(n int, on day.Date) engagement.MailJob {
 		return engagement.MailJob{Kind: engagement.Reminder, Checkpoint: n, From: time.Date(2026, time.March, on.Sub(day.New(2026, 3, 1)), 8, 0, 0, 0, time.UTC)}
 	}
+	update := func(n int) engagement.MailJob {
+		return engagement.MailJob{Kind: engagement.Update, Checkpoint: n, From: monday}
+	}
 	plan := func(days int) engagement.ScheduleCheckpoint {
 		return engagement.ScheduleCheckpoint{On: today.Add(days), At: 14 * 60}
 	}
@@ -40,9 +43,9 @@ func TestMailJobs(t *testing.T) {
 		"planned for today":         {nil, plan(0), nil},
 		"planned for tomorrow":      {nil, plan(1), nil}, // it is ten o'clock there
 		"planned for the day after": {nil, plan(2), []engagement.MailJob{reminder(1, today.Add(2))}},
-		"moved":                     {[]engagement.Command{plan(7)}, engagement.MoveCheckpoint{N: 1, On: today.Add(9), At: 9 * 60}, []engagement.MailJob{reminder(1, today.Add(9))}},
-		"moved to tomorrow":         {[]engagement.Command{plan(7)}, engagement.MoveCheckpoint{N: 1, On: today.Add(1), At: 9 * 60}, nil},
-		"cancelled":                 {[]engagement.Command{plan(7)}, engagement.CancelCheckpoint{N: 1, Reason: "a holiday"}, nil},
+		"moved":                     {[]engagement.Command{plan(7)}, engagement.MoveCheckpoint{N: 1, On: today.Add(9), At: 9 * 60}, []engagement.MailJob{update(1), reminder(1, today.Add(9))}},
+		"moved to tomorrow":         {[]engagement.Command{plan(7)}, engagement.MoveCheckpoint{N: 1, On: today.Add(1), At: 9 * 60}, []engagement.MailJob{update(1)}},
+		"cancelled":                 {[]engagement.Command{plan(7)}, engagement.CancelCheckpoint{N: 1, Reason: "a holiday"}, []engagement.MailJob{update(1)}},
 		"held":                      {[]engagement.Command{plan(0)}, engagement.HoldCheckpoint{N: 1}, nil},
 		"another zone": {
 			[]engagement.Command{plan(7), plan(8), engagement.CancelCheckpoint{N: 2, Reason: "a holiday"}},
@@ -66,11 +69,11 @@ func TestMailJobs(t *testing.T) {
 			got := d.jobs(from)
 			for i := range got {
 				got[i].From = got[i].From.UTC()
-				if got[i].Kind == engagement.Digest {
+				if got[i].Kind != engagement.Reminder {
 					got[i].From = monday
 				}
 			}
-			slices.SortFunc(got, func(a, b engagement.MailJob) int { return a.Checkpoint - b.Checkpoint })
+			slices.SortStableFunc(got, func(a, b engagement.MailJob) int { return a.Checkpoint - b.Checkpoint })
 			if !slices.Equal(got, test.want) {
 				t.Errorf("owes %v, want %v", got, test.want)
 			}

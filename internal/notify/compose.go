@@ -52,11 +52,14 @@ func (w *worker) compose(ctx context.Context, m postgres.Mail, now time.Time) (p
 			return postgres.Letter{}, err
 		}
 		meeting = e.NextScheduled()
+	case engagement.Update:
+		l, meeting = w.update(e, m.Checkpoint, to), m.Checkpoint
 	default:
 		l, meeting = w.reminder(e, m.Checkpoint, to, now), m.Checkpoint
 	}
 	written := postgres.Letter{Name: to.name, Address: to.address, Subject: strings.Join(strings.Fields(l.Subject), " "), Text: l.text(), HTML: l.html()}
 	if meeting != 0 {
+		written.Invited = meeting
 		written.Invitation, err = w.invitation(ctx, e, meeting, to, now)
 	}
 	return written, err
@@ -87,7 +90,7 @@ func (w *worker) reader(ctx context.Context, e *postgres.Loaded, m postgres.Mail
 	if err != nil {
 		return to, err
 	}
-	if m.Kind == engagement.Digest && !own.Mail.Digests || m.Kind == engagement.Reminder && !own.Mail.Reminders {
+	if m.Kind == engagement.Digest && !own.Mail.Digests || m.Kind != engagement.Digest && !own.Mail.Reminders {
 		return to, notDue("The person wants no such mails.")
 	}
 	to.name, to.address, to.account = p.Name, p.Email, true
@@ -150,6 +153,24 @@ func (w *worker) reminder(e *postgres.Loaded, n int, to reader, now time.Time) l
 	} else {
 		l.List = promised(e, to.Contact)
 		l.Foot = []string{"You get this mail because you are asked to this meeting."}
+	}
+	w.sign(&l, e, n, to)
+	return l
+}
+
+// update tells who was invited to a checkpoint that it takes place at another time, or
+// not at all. The file that goes with it has calendars do the same.
+func (w *worker) update(e *postgres.Loaded, n int, to reader) letter {
+	c := e.Checkpoints[n]
+	title, when := fmt.Sprintf("checkpoint %d of %s", n, e.Facts.Customer), w.when(c.Starts(e.Facts.Location()), to)
+	l := letter{
+		Subject: "Moved: " + title,
+		Lead:    []string{fmt.Sprintf("Checkpoint %d of %s now takes place on %s. The new invitation is attached.", n, e.Facts.Customer, when)},
+		Foot:    []string{"You get this mail because you were invited."},
+	}
+	if c.State == engagement.Cancelled {
+		l.Subject = "Cancelled: " + title
+		l.Lead = []string{fmt.Sprintf("Checkpoint %d of %s, planned for %s, does not take place.", n, e.Facts.Customer, when), c.Words}
 	}
 	w.sign(&l, e, n, to)
 	return l

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"html"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,44 @@ import (
 func (d *desk) due() {
 	d.Helper()
 	d.run("update river_job set scheduled_at = now() - interval '1 minute', state = 'available' where kind = 'reminder' and finalized_at is null")
+}
+
+// TestUpdate tells who was invited that a checkpoint was moved, once for two moves, and
+// that it was cancelled; of a checkpoint that nobody was invited to it tells nobody.
+func TestUpdate(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.meet()
+	box := newPostbox(t, nil)
+	d.runs(by(box), today.Add(time.Minute), func() { d.waitFor("sent 3") })
+	on := day.New(2026, 12, 1)
+	d.do(engagement.MoveCheckpoint{N: 2, On: on, At: 11 * 60})
+	d.do(engagement.MoveCheckpoint{N: 2, On: on.Add(1), At: 12 * 60})
+	d.do(engagement.ScheduleCheckpoint{On: on.Add(14), At: 11 * 60})
+	d.do(engagement.CancelCheckpoint{N: 3, Reason: "nobody knows of it"})
+	updates := func() {
+		d.run("update river_job set scheduled_at = now() - interval '1 minute', state = 'available' where kind = 'update' and finalized_at is null")
+	}
+	updates()
+	d.runs(by(box), today.Add(time.Hour), func() { d.waitFor("sent 6"); d.over() })
+	d.do(engagement.CancelCheckpoint{N: 2, Reason: "The board meets."})
+	updates()
+	d.runs(by(box), today.Add(2*time.Hour), func() { d.waitFor("sent 9"); d.over() })
+	told := map[string]int{}
+	for i, m := range box.got {
+		p := parts(t, m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body)
+		subject, text, file := header(t, m, "Subject"), p["text/plain"], p["text/calendar"]
+		told[subject]++
+		moved, cancelled := i >= 3 && i < 6, i >= 6
+		if moved && (!strings.Contains(text, "Wed 2 Dec 2026, 12:00 (UTC+1)") || !strings.Contains(file, "METHOD:REQUEST") || !strings.Contains(file, "SEQUENCE:2")) ||
+			cancelled && (!strings.Contains(text, "The board meets.") || !strings.Contains(file, "METHOD:CANCEL") || !strings.Contains(file, "SEQUENCE:3")) {
+			t.Errorf("%s:\n%s\n%s", subject, text, file)
+		}
+	}
+	want := map[string]int{"Minutes of checkpoint 1 of Nordlys & Søn": 3, "Moved: checkpoint 2 of Nordlys & Søn": 3, "Cancelled: checkpoint 2 of Nordlys & Søn": 3}
+	if !maps.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
 }
 
 // over waits until no reminder's job is left to be carried out now.

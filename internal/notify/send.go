@@ -86,9 +86,16 @@ func message(m postgres.Mail, l postgres.Letter, from *mail.Address, instance st
 	if l.Invitation == "" {
 		return msg, nil
 	}
-	kind := gomail.ContentType("text/calendar; charset=utf-8; method=PUBLISH")
-	if strings.Contains(l.Invitation, "METHOD:REQUEST") {
-		kind = "text/calendar; charset=utf-8; method=REQUEST"
-	}
+	kind := gomail.ContentType("text/calendar; charset=utf-8; method=" + methodOf(l.Invitation))
 	return msg, msg.AttachReader("checkpoint.ics", strings.NewReader(l.Invitation), gomail.WithFileContentType(kind))
+}
+
+// methodOf gives what a calendar file is to do, which its content type repeats.
+func methodOf(file string) string {
+	for _, method := range []string{"REQUEST", "CANCEL"} {
+		if strings.Contains(file, "METHOD:"+method) {
+			return method
+		}
+	}
+	return "PUBLISH"
 }

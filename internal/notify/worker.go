@@ -15,7 +15,7 @@ import (
 	"gaptrack/internal/postgres"
 )
 
-// DigestArgs and ReminderArgs name a checkpoint whose mails are due; MailArgs names a
+// DigestArgs, ReminderArgs and UpdateArgs name a checkpoint whose mails are due; MailArgs names a
 // mail. Jobs hold no name, no address and no text.
 type (
 	DigestArgs struct {
@@ -23,6 +23,7 @@ type (
 		Checkpoint int           `json:"checkpoint"`
 	}
 	ReminderArgs DigestArgs
+	UpdateArgs   DigestArgs
 	MailArgs     struct {
 		Mail postgres.MailID `json:"mail"`
 	}
@@ -33,6 +34,9 @@ func (DigestArgs) Kind() string { return postgres.DigestJob }
 
 // Kind names the job.
 func (ReminderArgs) Kind() string { return postgres.ReminderJob }
+
+// Kind names the job.
+func (UpdateArgs) Kind() string { return postgres.UpdateJob }
 
 // Kind names the job.
 func (MailArgs) Kind() string { return postgres.MailJob }
@@ -55,6 +59,9 @@ func (w *worker) register(all *river.Workers) {
 	river.AddWorker(all, river.WorkFunc(func(ctx context.Context, j *river.Job[ReminderArgs]) error {
 		return w.owe(ctx, engagement.Reminder, DigestArgs(j.Args))
 	}))
+	river.AddWorker(all, river.WorkFunc(func(ctx context.Context, j *river.Job[UpdateArgs]) error {
+		return w.owe(ctx, engagement.Update, DigestArgs(j.Args))
+	}))
 	river.AddWorker(all, river.WorkFunc(func(ctx context.Context, j *river.Job[MailArgs]) error { return w.mail(ctx, j.Args.Mail) }))
 }
 
@@ -73,7 +80,13 @@ func (w *worker) owe(ctx context.Context, k engagement.MailKind, of DigestArgs) 
 	case from.After(now):
 		return river.JobSnooze(from.Sub(now))
 	}
-	return w.store.OweMails(ctx, e.Engagement, k, of.Checkpoint, now)
+	to := e.Recipients(k, of.Checkpoint)
+	if k == engagement.Update {
+		if to, err = w.store.Invited(ctx, of.Engagement, of.Checkpoint); err != nil {
+			return err
+		}
+	}
+	return w.store.OweMails(ctx, e.Engagement, k, of.Checkpoint, to, now)
 }
 
 // mail sends a mail that is owed. One that was being sent when a program ended is left

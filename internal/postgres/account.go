@@ -12,7 +12,7 @@ import (
 // MailWanted is which mail somebody of the team wants.
 type MailWanted struct {
 	Digests   bool // of the checkpoints that they attended
-	Reminders bool // the day before checkpoints
+	Reminders bool // the day before checkpoints, and of their moves
 }
 
 // Settings are what people settle of their account themselves.

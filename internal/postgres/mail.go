@@ -37,10 +37,11 @@ type Letter struct {
 	Name, Address       string // of the recipient
 	Subject, Text, HTML string
 	Invitation          string // a calendar file that goes with it; empty: none
+	Invited             int    // the checkpoint that the file is of; 0: none
 }
 
 func (l *Letter) at() []any {
-	return []any{&l.Name, &l.Address, &l.Subject, &l.Text, &l.HTML, &l.Invitation}
+	return []any{&l.Name, &l.Address, &l.Subject, &l.Text, &l.HTML, &l.Invitation, &l.Invited}
 }
 
 // Mail is a mail to somebody about a checkpoint, as the outbox keeps it. Of one that
@@ -62,7 +63,7 @@ type Mail struct {
 
 const (
 	mailHead    = "m.id, m.engagement_id, m.kind, m.checkpoint_n, m.person_id, m.contact_n, m.state, m.why, m.attempts, m.owed_at, m.sending_at, m.ended_at"
-	letterParts = "to_name, to_address, subject, body_text, body_html, invitation"
+	letterParts = "to_name, to_address, subject, body_text, body_html, invitation, invited_n"
 )
 
 // head gives the places of mailHead.
@@ -71,11 +72,12 @@ func (m *Mail) head() []any {
 		moment{&m.OwedAt}, moment{&m.SendingAt}, moment{&m.EndedAt}}
 }
 
-// The kinds of jobs. DigestJob and ReminderJob, of a checkpoint, owe a mail to each of
+// The kinds of jobs. DigestJob, ReminderJob and UpdateJob, of a checkpoint, owe a mail to each of
 // those who are to have it; MailJob sends one.
 const (
 	DigestJob   = string(engagement.Digest)
 	ReminderJob = string(engagement.Reminder)
+	UpdateJob   = string(engagement.Update)
 	MailJob     = "mail"
 )
 
@@ -86,17 +88,29 @@ func (l *Loaded) oweMail(b *pgx.Batch, ev engagement.Event) {
 	}
 }
 
-// OweMails owes everybody whom a checkpoint's mail of a kind is for as things stand
-// that mail, with a job to send it. Who was owed it before is not owed it again.
-func (s *Store) OweMails(ctx context.Context, e *engagement.Engagement, k engagement.MailKind, checkpoint int, now time.Time) error {
+// Invited gives those who were mailed an invitation to a checkpoint, or may have been,
+// the team first.
+func (s *Store) Invited(ctx context.Context, id engagement.ID, checkpoint int) ([]engagement.Recipient, error) {
+	const sql = `select distinct coalesce(person_id, 0), contact_n from mail
+		where engagement_id = $1 and invited_n = $2 and state in ('sent', 'kept', 'unsure') order by contact_n, 1`
+	rows, _ := s.pool.Query(ctx, sql, id, checkpoint)
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (to engagement.Recipient, err error) {
+		return to, row.Scan(&to.Person, &to.Contact)
+	})
+	return all, trouble(err, "read who was invited to checkpoint %d of engagement %d", checkpoint, id)
+}
+
+// OweMails owes a checkpoint's mail of a kind to some recipients, with a job to send
+// it. Who was owed it before is not owed it again.
+func (s *Store) OweMails(ctx context.Context, e *engagement.Engagement, k engagement.MailKind, checkpoint int, to []engagement.Recipient, now time.Time) error {
 	const sql = `with owed as (
 			insert into mail (engagement_id, key, kind, checkpoint_n, person_id, contact_n, state, owed_at)
 			values ($1, $2, $3, $4, $5, $6, 'owed', $7) on conflict (engagement_id, key) do nothing returning id)
 		insert into river_job (kind, args, max_attempts, queue) select 'mail', jsonb_build_object('mail', id), $8, $9 from owed`
 	about := e.MailAbout(k, checkpoint)
 	b := &pgx.Batch{}
-	for _, to := range e.Recipients(k, checkpoint) {
-		b.Queue(sql, e.ID, fmt.Sprintf("%s to %s", about, to), k, checkpoint, orNone(&to.Person), to.Contact, now, MaxAttempts, JobQueue)
+	for _, r := range to {
+		b.Queue(sql, e.ID, fmt.Sprintf("%s to %s", about, r), k, checkpoint, orNone(&r.Person), r.Contact, now, MaxAttempts, JobQueue)
 	}
 	if b.Len() == 0 {
 		return nil
@@ -117,7 +131,7 @@ func (s *Store) OwedMail(ctx context.Context, id MailID) (Mail, error) {
 // SendingMail writes down that a mail that is owed is about to be given to the mail
 // server, as it will read. It reports whether that is so: of two that try, one does.
 func (s *Store) SendingMail(ctx context.Context, id MailID, l Letter, now time.Time) (bool, error) {
-	const sql = "update mail set state = 'sending', why = '', attempts = attempts + 1, sending_at = $2, (" + letterParts + `) = ($3, $4, $5, $6, $7, $8)
+	const sql = "update mail set state = 'sending', why = '', attempts = attempts + 1, sending_at = $2, (" + letterParts + `) = ($3, $4, $5, $6, $7, $8, $9)
 		where id = $1 and state = 'owed'`
 	done, err := s.pool.Exec(ctx, sql, append([]any{id, now}, l.at()...)...)
 	return done.RowsAffected() == 1, trouble(err, "begin to send mail %d", id)
@@ -125,7 +139,7 @@ func (s *Store) SendingMail(ctx context.Context, id MailID, l Letter, now time.T
 
 // KeepMail keeps a mail that is owed, as it would read.
 func (s *Store) KeepMail(ctx context.Context, id MailID, l Letter, now time.Time) error {
-	const sql = "update mail set state = 'kept', why = '', ended_at = $2, (" + letterParts + `) = ($3, $4, $5, $6, $7, $8)
+	const sql = "update mail set state = 'kept', why = '', ended_at = $2, (" + letterParts + `) = ($3, $4, $5, $6, $7, $8, $9)
 		where id = $1 and state = 'owed'`
 	_, err := s.pool.Exec(ctx, sql, append([]any{id, now}, l.at()...)...)
 	return trouble(err, "keep mail %d", id)

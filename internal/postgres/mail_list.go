@@ -46,7 +46,7 @@ var mailKeys = []key{{"m.id", numberKey}}
 const fromMail = ` from mail m join engagement e on e.id = m.engagement_id left join person p on p.id = m.person_id
 	left join contact c on c.engagement_id = m.engagement_id and c.n = m.contact_n `
 
-const mailRow = mailHead + ", m.to_name, m.to_address, m.subject, m.body_text, m.body_html, m.invitation, e.customer, coalesce(nullif(m.to_name, ''), p.name, c.name, '')"
+const mailRow = mailHead + ", m.to_name, m.to_address, m.subject, m.body_text, m.body_html, m.invitation, m.invited_n, e.customer, coalesce(nullif(m.to_name, ''), p.name, c.name, '')"
 
 func (r *MailRow) at() []any {
 	return append(append(r.head(), r.Letter.at()...), &r.Customer, &r.Reader)

@@ -71,7 +71,7 @@ func TestMailsAreOwedOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			if err := o.OweMails(t.Context(), e.Engagement, engagement.Digest, 1, now); err != nil {
+			if err := o.OweMails(t.Context(), e.Engagement, engagement.Digest, 1, e.Recipients(engagement.Digest, 1), now); err != nil {
 				t.Error(err)
 			}
 		})
@@ -94,7 +94,7 @@ func TestMailIsSentByOne(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	e := o.get(t, o.closed(t))
-	must(t, o.OweMails(t.Context(), e.Engagement, engagement.Digest, 1, now))
+	must(t, o.OweMails(t.Context(), e.Engagement, engagement.Digest, 1, e.Recipients(engagement.Digest, 1), now))
 	var id MailID
 	must(t, o.pool.QueryRow(t.Context(), "select id from mail").Scan(&id))
 	begin := func() bool {
@@ -162,7 +162,7 @@ func TestMailsLoseTheirWords(t *testing.T) {
 			t.Parallel()
 			o := newOffice(t)
 			id := o.closed(t)
-			must(t, o.OweMails(t.Context(), o.get(t, id).Engagement, engagement.Digest, 1, now))
+			must(t, o.OweMails(t.Context(), o.get(t, id).Engagement, engagement.Digest, 1, o.get(t, id).Recipients(engagement.Digest, 1), now))
 			var mail MailID
 			must(t, o.pool.QueryRow(t.Context(), "select id from mail").Scan(&mail))
 			l := Letter{Name: "Rhea Osei", Address: "rhea@example.com", Subject: "Minutes", Text: "Ana\nRuiz was there.", HTML: "<p>Ana Ruiz", Invitation: "CN=Rhea"}

@@ -48,7 +48,7 @@ func (r *request) settingsFields(is postgres.Settings, errs component.Errors) (c
 		Hint: "Days and greetings follow it.", Error: errs.For("time_zone")}
 	mail := component.Checkboxes{Name: "mail", Label: "Mail that you want", Required: true, Options: []component.Option{
 		{Value: "digests", Label: "Digests", Hint: "The minutes of each checkpoint that you attended, once, after it is closed.", Selected: typed.has("mail", "digests")},
-		{Value: "reminders", Label: "Reminders", Hint: "The day before a checkpoint of yours.", Selected: typed.has("mail", "reminders")},
+		{Value: "reminders", Label: "Reminders", Hint: "The day before a checkpoint of yours, and when one that you were invited to is moved or cancelled.", Selected: typed.has("mail", "reminders")},
 	}}
 	return zone, mail
 }

@@ -40,7 +40,7 @@ func TestMails(t *testing.T) {
 			n = i
 		}
 	}
-	d.must(d.store.OweMails(t.Context(), e.Engagement, engagement.Digest, n, d.now))
+	d.must(d.store.OweMails(t.Context(), e.Engagement, engagement.Digest, n, e.Recipients(engagement.Digest, n), d.now))
 	admin, err := d.store.PersonByDemo(t.Context(), "admin")
 	d.must(err)
 	all, err := d.store.Mails(t.Context(), postgres.MailQuery{}, admin.Actor)

@@ -35,7 +35,7 @@ var (
 		postgres.MailFailed:  "The mail server refused it, or could not be reached for a day.",
 		postgres.MailDropped: "When it was its turn it was not due any more, or not wanted.",
 	}
-	mailKinds = map[engagement.MailKind]string{engagement.Digest: "Digest", engagement.Reminder: "Reminder"}
+	mailKinds = map[engagement.MailKind]string{engagement.Digest: "Digest", engagement.Reminder: "Reminder", engagement.Update: "Update"}
 )
 
 // settingsView makes the page of settings with a page of mails.
