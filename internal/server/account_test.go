@@ -119,11 +119,10 @@ func TestFeedAddress(t *testing.T) {
 		r.Header.Del("Cookie")
 		return d.answer(r).Code
 	}
-	first := d.newFeed(t, "engineer")
 	if page := d.post("engineer", "/account/calendar", url.Values{}).Body.String(); !strings.Contains(page, `href="webcal://`) {
 		t.Errorf("no program can open it: %.3000s", page)
 	}
-	first = d.newFeed(t, "engineer")
+	first := d.newFeed(t, "engineer")
 	if status(first) != http.StatusOK {
 		t.Fatal("the address is not good")
 	}
