@@ -182,11 +182,19 @@ func (d *decision) blockedWords(c Difference, field string) string {
 	return fmt.Sprintf("Blocked (%s): %s", b.Kind, strings.TrimRight(b.On, ". "))
 }
 
+// promiseMovedWords begin what a line says of a promise that got another day.
+const promiseMovedWords = "Now promised by "
+
+// MovesPromise tells whether a line is of a promise that got another day.
+func (l Line) MovesPromise() bool {
+	return l.Noun == NounPromise && strings.HasPrefix(l.Did, promiseMovedWords)
+}
+
 // happenedWords word what happens to waivers, promises and points.
 var happenedWords = map[Kind]string{
 	WaiverProposed: "Waiver proposed until %s", WaiverApproved: "Waiver approved until %s", WaiverReturned: "Waiver returned",
 	WaiverWithdrawn: "Waiver withdrawn", WaiverEnded: "Waiver ended",
-	PromiseMade: "Promised by %s", PromiseMoved: "Now promised by %s", PromiseKept: "Kept", PromiseDropped: "Given up: %s",
+	PromiseMade: "Promised by %s", PromiseMoved: promiseMovedWords + "%s", PromiseKept: "Kept", PromiseDropped: "Given up: %s",
 	PromiseReopened: "To be kept again by %s",
 	PointAdded:      "New on the agenda", PointParked: "Parked for a later checkpoint", PointSettled: "Settled", PointDropped: "Dropped",
 	PointReopened: "To be spoken of again",

@@ -13,7 +13,7 @@ import (
 // promises gives the promises that the meeting touched, and those that are still to be
 // kept after it. On is the day of the meeting.
 func promises(e *engagement.Engagement, n int, on day.Date) []List {
-	lists := []List{{Title: "New"}, {Title: "Kept"}, {Title: "Given up"}, {Title: "Still to be kept"}}
+	lists := []List{{Title: "New"}, {Title: "Kept"}, {Title: "Given up"}, {Title: "Moved"}, {Title: "Still to be kept"}}
 	open := e.OpenPromises()
 	touched := touchedBy(e, n, engagement.NounPromise, func(p int) bool {
 		return e.Promises[p] != nil && (e.Promises[p].Checkpoint == n || slices.Contains(open, p))
@@ -21,7 +21,7 @@ func promises(e *engagement.Engagement, n int, on day.Date) []List {
 	slices.SortStableFunc(touched, func(a, b int) int { return e.Promises[a].By.Compare(e.Promises[b].By) })
 	for _, number := range touched {
 		p := e.Promises[number]
-		entry, list := Entry{Who: fmt.Sprintf("%s (%s)", p.Who, p.Side), What: p.What, Then: about(p) + byWhen(p, on)}, 3
+		entry, list := Entry{Who: fmt.Sprintf("%s (%s)", p.Who, p.Side), What: p.What, Then: about(p) + byWhen(p, on)}, 4
 		switch {
 		case p.State == engagement.PromiseIsKept:
 			entry.Then, list = "", 1
@@ -29,10 +29,22 @@ func promises(e *engagement.Engagement, n int, on day.Date) []List {
 			entry.Then, list = p.Words, 2
 		case p.Checkpoint == n:
 			list = 0
+		case movedAt(e, n, number):
+			entry.Then, list = about(p)+"now "+byWhen(p, on), 3
 		}
 		lists[list].Entries = append(lists[list].Entries, entry)
 	}
 	return slices.DeleteFunc(lists, empty)
+}
+
+// movedAt tells whether the last that a meeting did to a promise was to give it another day.
+func movedAt(e *engagement.Engagement, n, promise int) bool {
+	for _, l := range e.LinesAt(n) {
+		if line := e.Lines[l]; line.Noun == engagement.NounPromise && line.N == promise {
+			return line.MovesPromise()
+		}
+	}
+	return false
 }
 
 // about names the task or item of a promise, before by when it is.

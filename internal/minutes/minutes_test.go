@@ -63,6 +63,11 @@ func meeting(words string) *engagement.Engagement {
 	promise(5, 3, 11, engagement.Promised, true)
 	promise(6, 2, 9, engagement.Promised, true)
 	e.Promises[6].Noun, e.Promises[6].N = engagement.NounItem, 3
+	promise(7, 2, 12, engagement.Promised, false)
+	say(engagement.Subject{Noun: engagement.NounPromise, N: 7}, 11, e.Promises[7].What, "", "Now promised by 12 Mar 2026", "")
+	promise(8, 2, 13, engagement.Promised, false)
+	say(engagement.Subject{Noun: engagement.NounPromise, N: 8}, 11, e.Promises[8].What, "", "Now promised by 20 Mar 2026", "")
+	say(engagement.Subject{Noun: engagement.NounPromise, N: 8}, 12, e.Promises[8].What, "", "Taken back", "")
 	for n, state := range []engagement.PointState{engagement.PointOpen, engagement.PointIsParked, engagement.PointIsSettled, engagement.PointIsDropped} {
 		e.Points[n+1] = &engagement.Point{What: fmt.Sprintf("Point %d%s", n+1, words), State: state, Words: map[bool]string{true: "So" + words}[n > 1]}
 		say(engagement.Subject{Noun: engagement.NounPoint, N: n + 1}, 12, "", "", "", "")
@@ -101,9 +106,12 @@ Kept
 - Ana Ruiz (customer): Promise 2
 Given up
 - Ana Ruiz (customer): Promise 4 (Moved on)
+Moved
+- Ana Ruiz (customer): Promise 7 (now by 12 Mar 2026)
 Still to be kept
 - Ana Ruiz (customer): Promise 1 (by 1 Mar 2026, 2 days late)
 - Ana Ruiz (customer): Promise 6 (item 3, by 9 Mar 2026)
+- Ana Ruiz (customer): Promise 8 (by 13 Mar 2026)
 
 POINTS OF THE AGENDA
 Settled
