@@ -120,6 +120,11 @@ func TestNotesFormPlansTheNextUnlessUnticked(t *testing.T) {
 	if box := c.asked(rosa, nil).meetingView(c.loaded(), 1, url.Values{whichField: {"notes"}}, errs).Notes.Despite; box == nil || box.Error == "" {
 		t.Errorf("what others typed is told by %+v", box)
 	}
+	typed := url.Values{whichField: {"notes"}, "despite": {"yes"}}
+	errs = component.Errors{{Name: "which", Message: "Choose the first or the second."}}
+	if box := c.asked(rosa, nil).meetingView(c.loaded(), 1, typed, errs).Notes.Despite; box == nil || !box.Options[0].Selected {
+		t.Errorf("refused for something else, it comes back as %+v", box)
+	}
 }
 
 func TestMeetingPageIsWhole(t *testing.T) {

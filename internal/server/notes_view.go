@@ -134,11 +134,12 @@ func texts(numbers []int) []string {
 }
 
 // despiteBox asks whether a meeting is closed without what others did not send, where
-// that refused it.
+// that refused it. It stays ticked where something else refuses it then.
 func despiteBox(p formPart) *component.Checkboxes {
-	why := p.errs.For("despite")
-	if why == "" {
+	why, ticked := p.errs.For("despite"), p.typed.Get("despite") != ""
+	if why == "" && !ticked {
 		return nil
 	}
-	return &component.Checkboxes{ID: p.id("despite"), Name: "despite", Label: "What others typed", Error: why, Options: []component.Option{{Value: "yes", Label: "Close without it"}}}
+	return &component.Checkboxes{ID: p.id("despite"), Name: "despite", Label: "What others typed", Error: why, Required: true,
+		Options: []component.Option{{Value: "yes", Label: "Close without it", Selected: ticked}}}
 }
