@@ -26,7 +26,7 @@ func openChart(e *engagement.Engagement) page.OpenChart {
 	if len(counts) < 2 {
 		return page.OpenChart{Nothing: "The chart begins with the second checkpoint that is closed."}
 	}
-	v := page.OpenChart{Width: barStep * max(len(counts), leastBars), Top: 1, Columns: []component.Column{{Label: "Checkpoint"}, {Label: "Open"}}}
+	v := page.OpenChart{Short: len(counts) < leastBars, Width: barStep * max(len(counts), leastBars), Top: 1, Columns: []component.Column{{Label: "Checkpoint"}, {Label: "Open"}}}
 	for _, c := range counts {
 		v.Top = max(v.Top, c.Total())
 		v.Estimated = v.Estimated || c.Estimated

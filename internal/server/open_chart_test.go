@@ -26,7 +26,7 @@ func TestOpenChart(t *testing.T) {
 	c.do(rosa, engagement.ChangeItem{N: first, State: new(engagement.Resolved)})
 	meet()
 	v := openChart(c.e)
-	if v.Nothing != "" || v.Top != 3 || v.Width != 80 || len(v.Bars) != 3 || len(v.Rows) != 3 || v.Estimated {
+	if v.Nothing != "" || v.Top != 3 || v.Width != 80 || len(v.Bars) != 3 || len(v.Rows) != 3 || v.Estimated || !v.Short {
 		t.Fatalf("of three: %+v", v)
 	}
 	if want := "Open items over 3 checkpoints: 0 on 2 Mar 2026, 2 on 16 Mar 2026."; v.Words != want {
@@ -57,7 +57,7 @@ func TestOpenChartShowsTheLastHalfYear(t *testing.T) {
 		c.pass(7)
 	}
 	v := openChart(c.e)
-	if len(v.Bars) != charted || v.Width != charted*barStep || !strings.HasPrefix(v.Bars[0].Words, "Checkpoint 5,") {
+	if len(v.Bars) != charted || v.Width != charted*barStep || v.Short || !strings.HasPrefix(v.Bars[0].Words, "Checkpoint 5,") {
 		t.Errorf("%d bars, the first %q", len(v.Bars), v.Bars[0].Words)
 	}
 }

@@ -208,7 +208,7 @@ func workCheckpoints(v WorkView) templ.Component {
 				}
 			}
 			if len(v.Week) > 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<h3 class=\"list-head\">This week</h3>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<h3 class=\"list-head\">The next seven days</h3>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
