@@ -69,7 +69,7 @@ func (v *Visit) KeepMeetingDraft(ctx context.Context, id engagement.ID, n int, d
 	if err := d.check(); err != nil {
 		return err
 	}
-	if err := v.mayDraft(ctx, id, n); err != nil {
+	if err := v.mayDraft(ctx, id, n, d.Field); err != nil {
 		return trouble(err, "keep a draft of a meeting")
 	}
 	const sql = `insert into meeting_draft (engagement_id, checkpoint_n, person_id, field, value, saved_at) values ($1, $2, $3, $4, $5, $6)
@@ -83,16 +83,17 @@ func (v *Visit) KeepMeetingDraft(ctx context.Context, id engagement.ID, n int, d
 	return trouble(err, "keep a draft of a meeting")
 }
 
-// mayDraft reports whether who asks may have drafts of a checkpoint.
-func (v *Visit) mayDraft(ctx context.Context, id engagement.ID, n int) error {
+// mayDraft refuses a draft of a form that who asks may not have, for what the checkpoint
+// is, or for the drafts of other forms.
+func (v *Visit) mayDraft(ctx context.Context, id engagement.ID, n int, field string) error {
 	var state string
-	var kept int
+	var others int
 	err := v.read(ctx, func(by look, _ *Directory, b *pgx.Batch) {
 		var version int
 		queueVersion(b, id, by, &version)
-		const sql = `select c.state, (select count(*) from meeting_draft d where d.engagement_id = c.engagement_id and d.checkpoint_n = c.n and d.person_id = $3)
+		const sql = `select c.state, (select count(*) from meeting_draft d where d.engagement_id = c.engagement_id and d.checkpoint_n = c.n and d.person_id = $3 and d.field <> $4)
 			from checkpoint c where c.engagement_id = $1 and c.n = $2`
-		b.Queue(sql, id, n, by.ID).QueryRow(func(row pgx.Row) error { return found(row.Scan(&state, &kept)) })
+		b.Queue(sql, id, n, by.ID, field).QueryRow(func(row pgx.Row) error { return found(row.Scan(&state, &others)) })
 	})
 	if err != nil {
 		return err
@@ -103,8 +104,8 @@ func (v *Visit) mayDraft(ctx context.Context, id engagement.ID, n int) error {
 	switch {
 	case state != string(engagement.Held):
 		return fault.New(fault.Conflict, "Checkpoint %d is not being held, so that no draft of it is kept.", n)
-	case kept >= maxDrafts:
-		return fault.New(fault.TooLarge, "You have %d drafts in this checkpoint that you never sent. Send or discard some.", kept)
+	case others >= maxDrafts:
+		return fault.New(fault.TooLarge, "You have %d drafts in this checkpoint that you never sent. Send or discard some.", others)
 	}
 	return nil
 }
