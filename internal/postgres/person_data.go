@@ -22,7 +22,7 @@ type PersonData struct {
 	Feedback []Said         // of theirs
 	Asked    []Said         // feedback of anybody that names them
 	Drafts   []MeetingDraft // that they never sent
-	Mails    []Mail         // that were written to them
+	Mails    []Mail         // to them, written or not yet
 }
 
 // AccountData is what an account holds.
@@ -76,7 +76,14 @@ func (s *Store) ContactData(ctx context.Context, name string, by access.Actor, n
 	if err := engagement.CheckErasable(name); err != nil {
 		return d, err
 	}
-	err := s.unhurriedly(ctx, func(tx pgx.Tx) error { return d.readTexts(ctx, tx) })
+	err := s.unhurriedly(ctx, func(tx pgx.Tx) error {
+		b := &pgx.Batch{}
+		d.queueMails(b, "m.person_id is null and m.to_name = $1", storable(name))
+		if err := send(ctx, tx, b); err != nil {
+			return err
+		}
+		return d.readTexts(ctx, tx)
+	})
 	return d, s.given(ctx, err, by, now, "The texts that name a contact were exported.")
 }
 
@@ -117,9 +124,6 @@ func (s *Store) given(ctx context.Context, err error, by access.Actor, now time.
 
 func (d *PersonData) readTexts(ctx context.Context, q querier) (err error) {
 	var more bool
-	if err := d.readMails(ctx, q); err != nil {
-		return err
-	}
 	if d.Texts, more, err = mentions(ctx, q, d.Name, maxMentionsGiven); err == nil && more {
 		err = tooMuch()
 	}
@@ -129,16 +133,15 @@ func (d *PersonData) readTexts(ctx context.Context, q querier) (err error) {
 	return err
 }
 
-// readMails reads the mails that were written to somebody of the name.
-func (d *PersonData) readMails(ctx context.Context, q querier) error {
-	rows, err := q.Query(ctx, "select "+mailHead+", "+letterParts+" from mail m where to_name = $1 order by m.id", storable(d.Name))
-	if err != nil {
+// queueMails queues the reading of the mails to somebody: to is a condition of the mail
+// m, with whom as its $1. Mails go after mailKept, so they are few.
+func (d *PersonData) queueMails(b *pgx.Batch, to string, whom any) {
+	b.Queue("select "+mailHead+", "+letterParts+" from mail m where "+to+" order by m.id", whom).Query(func(rows pgx.Rows) (err error) {
+		d.Mails, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (m Mail, err error) {
+			return m, row.Scan(append(m.head(), m.Letter.at()...)...)
+		})
 		return err
-	}
-	d.Mails, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (m Mail, err error) {
-		return m, row.Scan(append(m.head(), m.Letter.at()...)...)
 	})
-	return err
 }
 
 // queue queues the reading of all but the texts.
@@ -164,6 +167,7 @@ func (d *PersonData) queue(b *pgx.Batch, id engagement.PersonID) {
 	queueAll(b, &d.Feedback, said, id, (*Said).at)
 	const drafts = "select field, value, saved_at from meeting_draft where person_id = $1 order by saved_at, field"
 	queueAll(b, &d.Drafts, drafts, id, (*MeetingDraft).at)
+	d.queueMails(b, "m.person_id = $1", id)
 }
 
 // queueAll queues the reading of all rows about a person, $1.
