@@ -9,7 +9,8 @@ import (
 )
 
 // MakePromise notes in a checkpoint that is being held what somebody will do, and by
-// when. On may be zero. A Contact gives Who and Side.
+// when. On may be zero. A Contact gives Who and Side; where none is given, Who may be
+// the name of one who is asked, and is that contact then.
 type MakePromise struct {
 	Checkpoint int
 	On         Subject
@@ -32,6 +33,9 @@ func (c MakePromise) decide(d *decision) error {
 	if err := d.speaksOf(c.On); err != nil {
 		return err
 	}
+	if c.Contact == 0 {
+		c.Contact = d.contactCalled(oneLine(c.Who))
+	}
 	p := Promise{
 		Checkpoint: c.Checkpoint, Noun: c.On.Noun, N: c.On.N, Side: c.Side, Who: oneLine(c.Who), Contact: c.Contact,
 		What: clean(c.What), By: c.By, State: Promised, MadeBy: d.actor(), MadeAt: d.moment(),
@@ -44,6 +48,16 @@ func (c MakePromise) decide(d *decision) error {
 	}
 	_, err := add(d, promiseRecords, PromiseMade, p)
 	return err
+}
+
+// contactCalled gives the first contact who is asked and has a name, 0 for none.
+func (e *Engagement) contactCalled(name string) int {
+	for _, n := range e.Asked() {
+		if e.Contacts[n].Name == name {
+			return n
+		}
+	}
+	return 0
 }
 
 // check gives every problem of a promise as it would be kept.

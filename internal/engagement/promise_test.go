@@ -54,6 +54,28 @@ func TestPromises(t *testing.T) {
 	}
 }
 
+// Who has the name of a contact that is asked is that contact.
+func TestPromiseOfAContactByName(t *testing.T) {
+	t.Parallel()
+	d := begin(t)
+	d.do(engineer, engagement.AddContact{Contact: ruiz})
+	d.do(engineer, engagement.HoldCheckpoint{})
+	promise := func(who string) *engagement.Promise {
+		d.do(engineer, engagement.MakePromise{Checkpoint: 1, Who: who, Side: "SME", What: "Opens the ticket.", By: today})
+		return d.e.Promises[len(d.e.Promises)]
+	}
+	if p := promise(" Ana  Ruiz "); p.Contact != 1 || p.Who != "Ana Ruiz" || p.Side != "customer" {
+		t.Errorf("by name: %+v", p)
+	}
+	if p := promise("Ana"); p.Contact != 0 || p.Side != "SME" {
+		t.Errorf("by another name: %+v", p)
+	}
+	d.do(engineer, engagement.ChangeContact{N: 1, Gone: new(true)})
+	if p := promise("Ana Ruiz"); p.Contact != 0 || p.Side != "SME" {
+		t.Errorf("of one who is asked no more: %+v", p)
+	}
+}
+
 func TestPromisesAreChecked(t *testing.T) {
 	t.Parallel()
 	d := begin(t)

@@ -15,36 +15,17 @@ const (
 	promiseOpen  = "open"
 )
 
-// makePromise notes what somebody promises in a meeting. Who has the name of a
-// contact is that contact.
+// makePromise notes what somebody promises in a meeting.
 func (s *server) makePromise(r *request) (reply, error) {
-	contact, err := s.contactCalled(r, r.form.Get("who"))
-	if err != nil {
-		return reply{}, err
-	}
 	cmd := func(n int) engagement.Command {
 		return engagement.MakePromise{
-			Checkpoint: n, On: r.form.subject(), Side: engagement.Side(r.form.Get("side")), Who: r.form.Get("who"), Contact: contact,
+			Checkpoint: n, On: r.form.subject(), Side: engagement.Side(r.form.Get("side")), Who: r.form.Get("who"),
 			What: r.form.Get("what"), By: r.form.date("by"),
 		}
 	}
 	return s.act(r, cmd, func(n int, changed postgres.Changed) (reply, error) {
 		return done(speakingOf(changed.Engagement, n, r.form.Get(onField)), "The promise is noted.")
 	})
-}
-
-// contactCalled gives the contact who is asked and has a name, 0 for none.
-func (s *server) contactCalled(r *request, name string) (int, error) {
-	e, err := s.engagement(r)
-	if err != nil {
-		return 0, err
-	}
-	for _, n := range e.Asked() {
-		if e.Contacts[n].Name == name {
-			return n, nil
-		}
-	}
-	return 0, nil
 }
 
 // settlePromise notes in a meeting what came of a promise, and goes on.
