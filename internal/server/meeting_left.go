@@ -48,7 +48,7 @@ func (s *server) discardMeetingDraft(r *request) (reply, error) {
 }
 
 // chosenFields are those that no words are typed into.
-var chosenFields = []string{"version", "state", "side", "contact", "by", "review_on", "on", "at", "people", "contacts", "plan_next", "despite"}
+var chosenFields = []string{"version", "state", "blocked_kind", "side", "by", "review_on", "on", "at", "people", "contacts", "plan_next", "despite"}
 
 // textsOf gives the words that were typed into a form, of the fields as the page's
 // script wrote them: pairs of a name and a value. What is none of that is given as it is.
