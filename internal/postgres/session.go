@@ -32,12 +32,15 @@ func (s *Store) EndSession(ctx context.Context, tokenHash []byte) error {
 	return trouble(err, "end a session")
 }
 
-// Sessions gives where a person is signed in, the newest first, and which of them, by
-// its token's SHA-256, is their own.
+// mostSessions is how many sessions are listed.
+const mostSessions = 100
+
+// Sessions gives where a person is signed in, the newest first and mostSessions at most,
+// and which of them, by its token's SHA-256, is their own.
 func (s *Store) Sessions(ctx context.Context, p engagement.PersonID, own []byte, now time.Time, idle time.Duration) ([]OwnSession, error) {
 	const sql = `select created_at, used_at, expires_at, token_hash = $2 from session
-		where person_id = $1 and expires_at > $3 and used_at > $4 order by created_at desc, token_hash`
-	rows, _ := s.pool.Query(ctx, sql, p, own, now, now.Add(-idle)) // CollectRows gives the error
+		where person_id = $1 and expires_at > $3 and used_at > $4 order by created_at desc, token_hash limit $5`
+	rows, _ := s.pool.Query(ctx, sql, p, own, now, now.Add(-idle), mostSessions) // CollectRows gives the error
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (o OwnSession, err error) {
 		return o, row.Scan(moment{&o.Created}, moment{&o.Used}, moment{&o.Expires}, &o.This)
 	})
