@@ -22,9 +22,6 @@ type Slot struct {
 	Later  bool // as in Checkpoint
 }
 
-// Moved reports whether its checkpoint is on another day.
-func (s Slot) Moved() bool { return s.N != 0 && s.State != Cancelled && s.On != s.Day }
-
 // Upcoming gives the next n days of the cadence from the customer's today on, after
 // those of the past of which the checkpoint is still to be held.
 func (e *Engagement) Upcoming(now time.Time, n int) []Slot {

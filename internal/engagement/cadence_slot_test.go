@@ -22,7 +22,7 @@ func slots(d *desk, n int) string {
 		case s.N != 0:
 			words += fmt.Sprintf(" #%d %s", s.N, s.State)
 		}
-		if s.Moved() {
+		if s.N != 0 && s.State != engagement.Cancelled && s.On != s.Day {
 			words += fmt.Sprintf(" on %d", s.On.Day())
 		}
 		all = append(all, words)

@@ -22,7 +22,7 @@ type AgendaPart struct {
 	Topics []Topic
 }
 
-// Topic is a subject of the agenda: a task, an item, a promise, a point, a waiver.
+// Topic is a subject of the agenda: a task, an item, a promise or a point.
 type Topic struct {
 	Link    component.Link
 	Badges  []component.Badge

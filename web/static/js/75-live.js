@@ -20,7 +20,7 @@ const holdsBusy = (node) => node.nodeType === 1 && [node, ...node.querySelectorA
 
 const keyOf = (node) => {
   if (node.nodeType !== 1) return "";
-  if (node.id || node.dataset.draft || node.dataset.subject) return node.id || node.dataset.draft || node.dataset.subject;
+  if (node.id || node.dataset.draft) return node.id || node.dataset.draft;
   if (node.matches("details")) return node.querySelector("form[data-draft]")?.dataset.draft ?? "";
   return node.matches("li") ? node.querySelector("a[href]")?.getAttribute("href") ?? "" : "";
 };
@@ -198,7 +198,6 @@ const connect = () => {
 
 if (stream && "EventSource" in window) {
   connect();
-  document.addEventListener("gaptrack:refresh", readAgain);
   document.addEventListener("htmx:after:swap", () => {
     if (!document.getElementById("meeting-here")?.childElementCount) readPeople(); // the page has gone on in place
   });
