@@ -119,7 +119,8 @@ func move(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 }
 
 // sweep renews the summaries that a date made stale, forgets sessions that ended, news
-// that is old, what meetings left and contacts that are no longer kept, and goes on with erasures.
+// that is old, what meetings left and contacts that are no longer kept, looks after
+// mails that were cut off, and goes on with erasures.
 func sweep(ctx context.Context, store *postgres.Store, log *slog.Logger) {
 	n, err := store.Sweep(ctx, time.Now())
 	if err == nil {

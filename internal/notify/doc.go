@@ -6,7 +6,7 @@
 // checkpoint owes a mail to everybody who is to have it, by a row of the outbox for
 // each (DigestArgs, ReminderArgs). The job of a mail (MailArgs) writes it, for as
 // things stand then, notes that it is being sent, gives it to the mail server
-// (server.go), and notes what came of that. Whoever finds a mail that was being sent,
+// (send.go), and notes what came of that. Whoever finds a mail that was being sent,
 // and nobody is sending it, does not know whether it arrived, and leaves it to an
 // administrator: none is sent twice.
 package notify

@@ -1,6 +1,6 @@
-// Package postgres is the store: it keeps engagements, people, sessions and
-// playbooks in PostgreSQL, and is the only part of the program that talks to a
-// database (localpg and the test harness, which start one, aside).
+// Package postgres is the store: it keeps engagements, people, sessions, playbooks
+// and the outbox of mails in PostgreSQL, and is the only part of the program that
+// talks to a database (localpg and the test harness, which start one, aside).
 //
 // An engagement changes by one road, Store.Change: lock its row, read it in
 // one round trip, let package engagement decide, write the events, the changed

@@ -136,8 +136,8 @@ var nobody = []string{
 	"feedback.state", "feedback_step.kind", "item.blocked_kind", "item.service", "item.severity", "item.side", "item.state",
 	"mail.key", "mail.kind", "mail.state",
 	"meeting_draft.field", "move_engagement.state", "move_engagement.why",
-	"playbook.slug", "presence.stream", "playbook.title", "playbook_import.name", "playbook_import.origin", "playbook_import.sha256", "playbook_import.state",
-	"promise.on_noun", "promise.side", "promise.state", "river_job.*", "river_leader.*", "river_notification.*", "river_queue.*", "schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
+	"playbook.slug", "playbook.title", "playbook_import.name", "playbook_import.origin", "playbook_import.sha256", "playbook_import.state",
+	"presence.stream", "promise.on_noun", "promise.side", "promise.state", "river_job.*", "river_leader.*", "river_notification.*", "river_queue.*", "schema_migrations.*", "seat_exception.state", "signing_key.*", "task.blocked_kind", "task.state", "team.name",
 	"waiver.on_noun", "waiver.state",
 }
 

@@ -86,7 +86,8 @@
 //
 // Attributes that the script knows; without it the page works all the same:
 //
-//	data-walk          on a list: j and k walk its children, Enter opens a row's first link
+//	data-walk          on a list: j and k walk its children, Enter opens a row's first link; as "open", j and k open it
+//	data-enter         around a form: Enter sends it, Shift and Enter begin a line
 //	data-key="n"       a key, or two after each other ("g e"), that presses this; listed under ?
 //	data-autosubmit    on a form: sent when a field changes; mark its button Autosubmitted
 //	data-confirm="…?"  on a form or button: asks first
