@@ -92,7 +92,7 @@ var Held = []Holding{
 		Columns: []string{"presence.person_id"},
 	},
 	{
-		What: "Mails", Of: anybody, Why: "To send reminders and digests once each, and to show what was sent.",
+		What: "Mails", Of: anybody, Why: "To send reminders, digests and updates once each, and to show what was sent.",
 		Until: "90 days; their words as the retention says, where that is shorter", Erased: "What was to the person, and what names them, loses its words and its address.",
 		Columns: []string{
 			"mail.person_id", "mail.to_name", "mail.to_address", "mail.subject", "mail.body_text", "mail.body_html", "mail.invitation", "mail.why",
