@@ -14,8 +14,9 @@ import (
 )
 
 // workCheckpoints parts the meetings of today, and earlier ones that are still
-// to be held, from those of the week.
-func workCheckpoints(all []postgres.WorkCheckpoint) (today, week []page.WorkRow) {
+// to be held, from those of the week. Today is the customer's or one's own.
+func workCheckpoints(all []postgres.WorkCheckpoint, who access.Actor, now time.Time) (today, week []page.WorkRow) {
+	mine := zoneOf(who)
 	for _, c := range all {
 		row := page.WorkRow{
 			Text: fmt.Sprintf("%s, checkpoint %d", c.Customer, c.N), URL: route.Checkpoint(c.Engagement, c.N),
@@ -24,7 +25,7 @@ func workCheckpoints(all []postgres.WorkCheckpoint) (today, week []page.WorkRow)
 		if c.State == engagement.Held {
 			row.Badge = &component.Badge{Text: "Being held", Tone: component.Info, Shape: component.Half}
 		}
-		if c.Today {
+		if c.Today || day.Of(c.At, mine) == day.Of(now, mine) {
 			today = append(today, row)
 		} else {
 			week = append(week, row)

@@ -104,6 +104,19 @@ func TestWorkRows(t *testing.T) {
 	}
 }
 
+// A meeting that begins after the customer's midnight, and before one's own, is today's.
+func TestWorkTodayIsOnesOwn(t *testing.T) {
+	t.Parallel()
+	var w postgres.Work
+	w.Checkpoints.Rows = []postgres.WorkCheckpoint{
+		{Origin: tonga, N: 6, At: time.Date(2026, 11, 25, 22, 0, 0, 0, time.UTC)},
+		{Origin: tonga, N: 7, At: time.Date(2026, 11, 25, 23, 30, 0, 0, time.UTC)}, // the 26th in Stockholm
+	}
+	if v := workView(w, osei, workNow); len(v.Today) != 1 || len(v.Week) != 1 {
+		t.Errorf("today %+v, then %+v", v.Today, v.Week)
+	}
+}
+
 func TestWorkEngagement(t *testing.T) {
 	t.Parallel()
 	row := workEngagement(tamarackRow, portfolioNow)

@@ -34,7 +34,7 @@ func workView(w postgres.Work, who access.Actor, now time.Time) page.WorkView {
 	case access.May(who, access.Create) == nil:
 		v.Create = newEngagement(who, component.Secondary)
 	}
-	v.Today, v.Week = workCheckpoints(w.Checkpoints.Rows)
+	v.Today, v.Week = workCheckpoints(w.Checkpoints.Rows, who, now)
 	for _, t := range w.Tasks.Rows {
 		v.Tasks.Rows = append(v.Tasks.Rows, workTask(t, now))
 	}
@@ -77,7 +77,7 @@ func workGreeting(w postgres.Work, who access.Actor, now time.Time) string {
 			parts = append(parts, strconv.Itoa(n)+" "+many)
 		}
 	}
-	today, _ := workCheckpoints(w.Checkpoints.Rows)
+	today, _ := workCheckpoints(w.Checkpoints.Rows, who, now)
 	add(len(today), "checkpoint today", "checkpoints today")
 	add(missedCadences(w.Engagements.Rows), "engagement missed its checkpoint", "engagements missed their checkpoints")
 	add(lateTasks(w.Tasks.Rows, now), "of your tasks is late", "of your tasks are late")
