@@ -19,11 +19,7 @@ func TestCadence(t *testing.T) {
 	t.Parallel()
 	site, _ := start(t, pgtest.New(t))
 	who := engineer(t, site)
-	found := nordlysAt.FindStringSubmatch(who.get("/engagements?q=Nordlys").body)
-	if found == nil {
-		t.Fatal("the portfolio does not list Nordlys Energi")
-	}
-	at := found[1] + "/checkpoints"
+	at := who.engagementOf("Nordlys") + "/checkpoints"
 	free := func() []string {
 		t.Helper()
 		var days []string
@@ -63,7 +59,7 @@ func TestCadence(t *testing.T) {
 	posts(at, http.StatusUnprocessableEntity, url.Values{"on": {"2099-03-29"}, "at": {"02:30"}}, "The customer's clocks go forward on 29 Mar 2099 and never show 02:30")
 	posts(at, http.StatusUnprocessableEntity, url.Values{"on": {"2099-10-25"}, "at": {"02:30"}}, "Which of the two")
 	posts(at, http.StatusSeeOther, url.Values{"on": {"2099-10-25"}, "at": {"02:30"}, "which": {"second"}}, "25 Oct 2099")
-	if overview := webtest.Text(who.get(found[1]).body); !strings.Contains(overview, "moved to ") {
+	if overview := webtest.Text(who.get(strings.TrimSuffix(at, "/checkpoints")).body); !strings.Contains(overview, "moved to ") {
 		t.Errorf("the overview does not tell of the move: %.3000s", overview)
 	}
 }

@@ -16,11 +16,7 @@ func TestClosing(t *testing.T) {
 	t.Parallel()
 	site, _ := start(t, pgtest.New(t))
 	who := engineer(t, site)
-	found := nordlysAt.FindStringSubmatch(who.get("/engagements?q=Nordlys").body)
-	if found == nil {
-		t.Fatal("the portfolio does not list Nordlys Energi")
-	}
-	list := found[1] + "/checkpoints"
+	list := who.engagementOf("Nordlys") + "/checkpoints"
 	posts := func(path string, want int, form url.Values) answer {
 		t.Helper()
 		got := who.post(path, form)

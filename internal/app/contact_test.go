@@ -13,19 +13,13 @@ import (
 
 var wantsTicked = regexp.MustCompile(`name="wants"[^>]*checked`)
 
-var nordlysAt = regexp.MustCompile(`(/engagements/\d+)"[^>]*>[^<]*Nordlys`)
-
 // TestContacts adds, changes and takes away a contact, as a browser without scripts
 // does.
 func TestContacts(t *testing.T) {
 	t.Parallel()
 	site, _ := start(t, pgtest.New(t))
 	who := engineer(t, site)
-	found := nordlysAt.FindStringSubmatch(who.get("/engagements?q=Nordlys").body)
-	if found == nil {
-		t.Fatal("the portfolio does not list Nordlys Energi")
-	}
-	engagement := found[1]
+	engagement := who.engagementOf("Nordlys")
 	at := engagement + "/contacts"
 	shows := func(path string, words ...string) {
 		t.Helper()

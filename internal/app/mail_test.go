@@ -19,11 +19,7 @@ func TestMail(t *testing.T) {
 	t.Parallel()
 	site, _ := start(t, pgtest.New(t))
 	who := engineer(t, site)
-	found := nordlysAt.FindStringSubmatch(who.get("/engagements?q=Nordlys").body)
-	if found == nil {
-		t.Fatal("the portfolio does not list Nordlys Energi")
-	}
-	meeting := found[1] + "/checkpoints/8"
+	meeting := who.engagementOf("Nordlys") + "/checkpoints/8"
 	if got := who.post(meeting+"/hold", url.Values{}); got.status != http.StatusSeeOther {
 		t.Fatalf("hold: %d", got.status)
 	}

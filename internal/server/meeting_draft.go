@@ -34,12 +34,7 @@ func savedAt(t time.Time) string { return t.UTC().Truncate(time.Microsecond).For
 
 // meetingDrafts gives what one has not sent of a meeting.
 func (s *server) meetingDrafts(r *request) (reply, error) {
-	id, n, err := r.meeting()
-	if err != nil {
-		return reply{}, err
-	}
-	all, err := r.visit.MeetingDrafts(r.Context(), id, n)
-	r.met()
+	_, _, all, err := r.drafts()
 	if err != nil {
 		return reply{}, err
 	}
@@ -48,6 +43,16 @@ func (s *server) meetingDrafts(r *request) (reply, error) {
 		drafts = append(drafts, savedDraft{d.Field, d.Value, savedAt(d.Saved)})
 	}
 	return giveJSON(drafts)
+}
+
+// drafts reads what one has not sent of the meeting that the path names.
+func (r *request) drafts() (id engagement.ID, n int, all []postgres.MeetingDraft, err error) {
+	if id, n, err = r.meeting(); err != nil {
+		return id, n, nil, err
+	}
+	all, err = r.visit.MeetingDrafts(r.Context(), id, n)
+	r.met()
+	return id, n, all, err
 }
 
 // keepMeetingDraft keeps what was typed into one of a meeting's forms.

@@ -15,12 +15,7 @@ import (
 
 // meetingLeft draws what one typed in a meeting and had not sent when it was closed.
 func (s *server) meetingLeft(r *request) (reply, error) {
-	id, n, err := r.meeting()
-	if err != nil {
-		return reply{}, err
-	}
-	all, err := r.visit.MeetingDrafts(r.Context(), id, n)
-	r.met()
+	id, n, all, err := r.drafts()
 	if err != nil {
 		return reply{}, err
 	}
