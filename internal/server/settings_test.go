@@ -45,8 +45,8 @@ func TestMails(t *testing.T) {
 	d.must(err)
 	all, err := d.store.Mails(t.Context(), postgres.MailQuery{}, admin.Actor)
 	d.must(err)
-	if len(all.Rows) == 0 {
-		t.Fatal("nobody attended")
+	if len(all.Rows) < 2 {
+		t.Fatalf("%d attended", len(all.Rows))
 	}
 	id := all.Rows[0].ID
 	path := fmt.Sprintf("/admin/settings/mails/%d", id)
@@ -68,19 +68,18 @@ func TestMails(t *testing.T) {
 			t.Errorf("%s of a mail that was sent: %d", act, got)
 		}
 	}
-	d.must(d.store.EndMail(t.Context(), all.Rows[len(all.Rows)-1].ID, postgres.MailFailed, "Refused.", d.now))
-	failed := fmt.Sprintf("/admin/settings/mails/%d", all.Rows[len(all.Rows)-1].ID)
-	if len(all.Rows) > 1 {
-		if got := d.post("admin", failed+"/again", url.Values{}).Code; got != http.StatusSeeOther {
-			t.Errorf("again: %d", got)
-		}
-		d.expect("a mail that is owed again", d.read("admin", failed), "To be sent")
+	last := all.Rows[len(all.Rows)-1].ID
+	d.must(d.store.EndMail(t.Context(), last, postgres.MailFailed, "Refused.", d.now))
+	failed := fmt.Sprintf("/admin/settings/mails/%d", last)
+	if got := d.post("admin", failed+"/again", url.Values{}).Code; got != http.StatusSeeOther {
+		t.Errorf("again: %d", got)
 	}
+	d.expect("a mail that is owed again", d.read("admin", failed), "To be sent")
 	d.expect("what was done", d.read("admin", "/admin/privacy"), fmt.Sprintf("Mail %d is known to have been sent.", id))
 	if got := d.answer(d.ask("admin", http.MethodGet, "/admin/settings/mails/99999")).Code; got != http.StatusNotFound {
 		t.Errorf("no such mail: %d", got)
 	}
-	if got := d.answer(d.ask("admin", http.MethodGet, "/admin/settings?from=x")).Code; got != http.StatusUnprocessableEntity && got != http.StatusBadRequest {
+	if got := d.answer(d.ask("admin", http.MethodGet, "/admin/settings?from=x")).Code; got != http.StatusUnprocessableEntity {
 		t.Errorf("a cursor that is none: %d", got)
 	}
 }
