@@ -78,8 +78,7 @@ func (e *Engagement) reminders(now time.Time, checkpoints ...int) []MailJob {
 	return all
 }
 
-// digestLasts is how long after a checkpoint its digest is news: what was closed before
-// the program could send mails, or was read in from elsewhere, is told to nobody.
+// digestLasts is how long after a checkpoint its digest is news.
 const digestLasts = 3 * 24 * time.Hour
 
 // MailDue gives the moment from which mails of a kind about a checkpoint are due, and
@@ -94,9 +93,16 @@ func (e *Engagement) MailDue(k MailKind, checkpoint int, now time.Time) (from ti
 	case k == Update:
 		return now, (c.State == Scheduled || c.State == Cancelled) && now.Before(c.Starts(zone))
 	case k == Digest:
-		return c.ClosedAt, c.State == Closed && now.Before(c.ClosedAt.Add(digestLasts))
+		return c.ClosedAt, c.State == Closed
 	}
 	return c.RemindAt(zone), c.State == Scheduled && now.Before(c.Starts(zone))
+}
+
+// MailNews reports whether a mail of a kind about a checkpoint is still news to those who
+// were not owed it before: what was closed before the program could send mails, or was
+// read in from elsewhere, is told to nobody.
+func (e *Engagement) MailNews(k MailKind, checkpoint int, now time.Time) bool {
+	return k != Digest || now.Before(e.Checkpoints[checkpoint].ClosedAt.Add(digestLasts))
 }
 
 // MailAbout names what a mail tells, such that no two mails to somebody tell the same.

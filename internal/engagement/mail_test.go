@@ -109,10 +109,11 @@ func TestMailDue(t *testing.T) {
 	asks(engagement.Reminder, false)
 	d.do(engineer, engagement.CloseCheckpoint{N: 1})
 	asks(engagement.Digest, true)
-	d.pass(2)
-	asks(engagement.Digest, true)
-	d.pass(1)
-	asks(engagement.Digest, false)
+	for days, want := range []bool{true, true, true, false} {
+		if got := d.e.MailNews(engagement.Digest, 1, d.now.AddDate(0, 0, days)); got != want {
+			t.Errorf("after %d days a digest is news: %t", days, got)
+		}
+	}
 	if _, due := d.e.MailDue(engagement.Digest, 9, d.now); due {
 		t.Error("a checkpoint that is not there is told")
 	}

@@ -214,7 +214,7 @@ func (w *worker) sign(l *letter, e *postgres.Loaded, n int, to reader) {
 		l.Foot = append(l.Foot, "If you want no such mails, tell those who hold these meetings.")
 	case w.url != "":
 		l.Page, l.PageText = w.url+route.Checkpoint(e.ID, n), "Open it in GapTrack"
-		l.Foot = append(l.Foot, "Which mails you get you settle on your account: "+w.url+"/account")
+		l.Foot = append(l.Foot, "Which mails you get you settle on your account: "+w.url+route.Account)
 	default:
 		l.Foot = append(l.Foot, "Which mails you get you settle on your account in GapTrack.")
 	}

@@ -75,7 +75,7 @@ func (w *worker) owe(ctx context.Context, k engagement.MailKind, of DigestArgs) 
 	now := w.now()
 	from, due := e.MailDue(k, of.Checkpoint, now)
 	switch {
-	case !due:
+	case !due || !e.MailNews(k, of.Checkpoint, now):
 		return nil
 	case from.After(now):
 		return river.JobSnooze(from.Sub(now))
