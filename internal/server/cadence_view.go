@@ -73,7 +73,11 @@ func cadenceDay(e *engagement.Engagement, s engagement.Slot) page.CadenceDay {
 		v.Badge, v.Note = component.Badge{Text: "Not planned yet", Quiet: true}, at
 		return v
 	}
-	v.Badge, v.Note = checkpointBadge(e.Checkpoints[s.N]), at
+	m := e.Checkpoints[s.N]
+	if !m.HeldAt.IsZero() {
+		at = "held on " + m.HeldAt.In(e.Facts.Location()).Format("Mon 2 Jan, 15:04")
+	}
+	v.Badge, v.Note = checkpointBadge(m), at
 	v.Link = &component.Link{Text: fmt.Sprintf("Checkpoint %d", s.N), URL: recordURL(e, engagement.Subject{Noun: engagement.NounCheckpoint, N: s.N})}
 	return v
 }

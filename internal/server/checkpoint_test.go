@@ -201,3 +201,15 @@ func TestTheDaysOfTheCadenceAreListed(t *testing.T) {
 		}
 	}
 }
+
+// A meeting that was moved and is held before its time tells when it is held.
+func TestTheDayOfACadenceTellsWhenItIsHeld(t *testing.T) {
+	t.Parallel()
+	c := begun(t)
+	c.do(rosa, engagement.ScheduleCheckpoint{On: day.New(2026, 3, 10), At: 660, Slot: day.New(2026, 3, 9)})
+	c.do(rosa, engagement.HoldCheckpoint{N: 1})
+	d := c.asked(rosa, nil).cadenceDays(c.loaded())[0]
+	if want := "held on Mon 2 Mar, "; d.Badge.Text != "Being held" || !strings.HasPrefix(d.Note, want) {
+		t.Errorf("%s: %q, want %q", d.Badge.Text, d.Note, want)
+	}
+}
