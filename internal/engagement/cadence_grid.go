@@ -60,8 +60,8 @@ func (g grid) after(d day.Date) day.Date {
 	return g.from.Add((d.Sub(g.from)/n + 1) * n)
 }
 
-// has reports whether a day is one of the cadence's.
-func (g grid) has(d day.Date) bool { return !d.IsZero() && g.after(d.Add(-1)) == d }
+// has reports whether a day is one of the cadence's, of the years that dates can be of.
+func (g grid) has(d day.Date) bool { return datable(d) && g.after(d.Add(-1)) == d }
 
 // nearest gives the day of the cadence that lies nearest to d, of two the earlier, and
 // none where d lies long before the first.

@@ -53,6 +53,7 @@ func TestExceptionsOfACadence(t *testing.T) {
 	d.refuses(engineer, engagement.ScheduleCheckpoint{On: march(11), At: 660, Slot: march(10)}, fault.Conflict)
 	d.refuses(engineer, engagement.ScheduleCheckpoint{On: march(11), At: 660, Slot: march(11)}, fault.Invalid, "on")
 	d.refuses(engineer, engagement.SkipSlot{Slot: march(17), Reason: "Again."}, fault.Conflict)
+	d.refuses(engineer, engagement.SkipSlot{Slot: march(17).Add(7 * 400_000), Reason: "In eight thousand years."}, fault.Invalid)
 	d.refuses(engineer, engagement.SkipSlot{Slot: march(18), Reason: "No Tuesday."}, fault.Invalid)
 	d.refuses(engineer, engagement.SkipSlot{Reason: "None."}, fault.Invalid)
 	d.refuses(engineer, engagement.SkipSlot{Slot: march(24)}, fault.Invalid, "reason")

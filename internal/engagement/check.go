@@ -39,10 +39,14 @@ const (
 
 // checkDate notes a date that cannot be meant. No date is in order.
 func checkDate(problems *fault.Fields, name string, d day.Date) {
-	first, last := day.New(firstYear, 1, 1), day.New(lastYear, 12, 31)
-	if !d.IsZero() && (d.Before(first) || d.After(last)) {
+	if !d.IsZero() && !datable(d) {
 		problems.Add(name, "Check the year: dates lie between %d and %d.", firstYear, lastYear)
 	}
+}
+
+// datable reports whether a day lies in the years that dates can be of.
+func datable(d day.Date) bool {
+	return !d.Before(day.New(firstYear, 1, 1)) && !d.After(day.New(lastYear, 12, 31))
 }
 
 // checkClock notes what is no time of day.
