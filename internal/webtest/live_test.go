@@ -83,6 +83,7 @@ func TestReloadWhileTyping(t *testing.T) {
 	elsewhere.step(elsewhere.Fill("What is said", "They will open the firewall."))
 	elsewhere.step(elsewhere.Press("Add to the minutes"))
 	elsewhere.step(elsewhere.Sees("They will open the firewall."))
+	elsewhere.step(elsewhere.wait("answer, which the line can come before", `sessionStorage.getItem("gaptrack-sent") === null`))
 	elsewhere.step(elsewhere.Go(path))
 	elsewhere.step(elsewhere.wait("empty field", note+`.value === "" && document.querySelector("[data-draft-state]").textContent === "Saved"`))
 	rhea.step(rhea.Go(path))
