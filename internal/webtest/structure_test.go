@@ -36,6 +36,7 @@ func TestStructureByKeyboard(t *testing.T) {
 	must(tab.Keys(kb.ArrowUp, chromedp.KeyModifiers(chromedp.ModifierAlt)))
 	must(tab.Sees("Task 4080 moved up"))
 	must(tab.wait("row above its neighbour", `document.getElementById("task-4080").nextElementSibling.id === "task-4073"`))
+	must(tab.wait("focus on the row that was moved", focused+`"task-4080"`))
 
 	must(tab.Keys("a"))
 	must(tab.wait("form of a new task", `document.activeElement.name === "id"`))
