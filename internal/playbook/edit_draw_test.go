@@ -137,29 +137,33 @@ func drawProse(t *rapid.T) string {
 	return typedProse(strings.Join(lines, "\n"))
 }
 
+// changeActivity changes one field, and is about the lines of that one alone.
 func (d *drawnEdit) changeActivity() {
 	i := d.anyActivity(every)
-	was := d.book.Activities[i]
+	was, at := d.book.Activities[i], d.at.activities[i]
 	to := was
+	d.in = 1
 	switch d.index(5) {
 	case 0:
 		to.Name = d.unused("Renamed")
+		d.about = []span{{was.Line, was.Line}}
 	case 1:
 		to.PrimaryRole = name.Draw(d.T, "role")
+		d.about = []span{at.keys["Primary Role"].span}
 	case 2:
 		to.Motions = names.Draw(d.T, "motions")
+		d.about = []span{at.keys["Motions"].span}
 	case 3:
 		to.AppliesTo = names.Draw(d.T, "services")
+		d.about = []span{at.keys["Applies To"].span}
 	default:
 		to.Prose = drawProse(d.T)
+		d.in = strings.Count(to.Prose, "\n") + 3 // a blank line on each side
+		for _, l := range at.prose {
+			d.about = append(d.about, span{l.num, l.num})
+		}
 	}
-	d.edit, d.in, d.about = ChangeActivity{was, to}, 14, []span{{was.Line, was.Line}}
-	for _, key := range d.at.activities[i].keys {
-		d.about = append(d.about, key.span)
-	}
-	for _, l := range d.at.activities[i].prose {
-		d.about = append(d.about, span{l.num, l.num})
-	}
+	d.edit = ChangeActivity{was, to}
 	d.want.Activities[i] = to
 }
 
