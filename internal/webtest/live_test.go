@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -60,6 +61,40 @@ func TestTwoInOneMeeting(t *testing.T) {
 	per.step(per.wait("draft no more", `!document.getElementById("meeting-here").textContent.includes("has not sent: item 1")`))
 	per.step(per.Go("/"))
 	rhea.step(rhea.Sees("1 here"))
+}
+
+// TestSavedWhileSending has the draft of a note reach GapTrack behind the note itself, as
+// two requests at once may: nothing is left of it.
+func TestSavedWhileSending(t *testing.T) {
+	t.Parallel()
+	rhea := walk(t, browser(t), site(t), "engineer")
+	path, _, _ := strings.Cut(rhea.meet("Harbour", "item-1"), "?")
+	const crossing = `(() => {
+		const real = window.fetch;
+		let taken;
+		const sending = new Promise((done) => { taken = done; });
+		const noted = () => Object.keys(localStorage).some((key) => key.endsWith("#"));
+		window.fetch = async (url, options) => {
+			if (options?.method === "PUT") {
+				window.held = true;
+				await sending;
+				return real(url, options);
+			}
+			const answer = await real(url, options);
+			if (options?.method !== "POST") return answer;
+			taken();
+			while (!noted()) await new Promise((done) => { setTimeout(done, 10); });
+			return answer;
+		};
+		return true;
+	})()`
+	_, err := Eval[bool](rhea.Tab, crossing)
+	rhea.step(err)
+	rhea.step(rhea.Fill("What is said", "Said once."))
+	rhea.step(rhea.wait("draft on its way", `window.held === true`))
+	rhea.step(rhea.Press("Add to the minutes"))
+	rhea.step(rhea.wait("line of it", `document.getElementById("meeting-minutes").textContent.includes("Said once.")`))
+	rhea.step(rhea.wait("draft of what was sent gone", fmt.Sprintf(`fetch(%s).then(r => r.text()).then(t => t === "[]")`, quoted(path+"/drafts"))))
 }
 
 // TestReloadWhileTyping reloads in the middle of a sentence, at once and after it was

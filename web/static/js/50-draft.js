@@ -186,7 +186,9 @@ const settle = () => {
   if (shownAgain && !document.querySelector("[data-flash=good]")) return;
   settled = sent;
   localStorage.removeItem(sent);
-  localStorage.removeItem(`${sent}#`);
+  const copy = copies.get(sent);
+  if (copy?.crossed) noteThere(copy, "", "sent"); // what is here has none, so GapTrack's is taken back
+  else localStorage.removeItem(`${sent}#`);
 };
 
 const restore = (form) => {
@@ -236,6 +238,7 @@ const forget = () => Object.keys(localStorage)
 const sending = (form) => {
   const copy = copyOf(form);
   copy.sent = true;
+  copy.crossed = copy.busy; // a saving that is on its way may come behind what is sent
   clearTimeout(copy.timer);
   copy.timer = 0;
   const field = form.elements.draft ?? form.appendChild(document.createElement("input"));
