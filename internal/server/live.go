@@ -21,6 +21,7 @@ const (
 	maxStreams   = 12               // of one person on one program: a browser opens 6 to a host
 	heartbeat    = 20 * time.Second // below what proxies wait, and postgres.PresenceTime
 	writeTime    = 10 * time.Second // for a browser to take what is sent
+	lookAgain    = time.Second      // after a look that failed
 	streamAgain  = time.Second      // after which a browser that lost its stream comes back
 	leaveAtLeast = 2 * time.Second  // how long it may take to note that somebody left
 )
@@ -101,8 +102,9 @@ type stream struct {
 	to   *http.ResponseController
 	name string // tells it from the person's others
 
-	at   postgres.Presence
-	seen postgres.Watched
+	at     postgres.Presence
+	seen   postgres.Watched
+	missed bool // the last look failed, so that something may have changed unseen
 }
 
 // look reads how the engagement stands, for who the person is now: somebody who was
@@ -150,6 +152,7 @@ func (st *stream) run() error {
 		}
 		select {
 		case <-ear.Heard():
+		case <-st.again():
 		case <-beat.C:
 			if err := st.beat(); err != nil {
 				return err
@@ -173,20 +176,30 @@ func (st *stream) open() {
 	st.w.WriteHeader(http.StatusOK)
 }
 
+// again comes when it is time to look once more after a look that failed: never, after
+// one that did not.
+func (st *stream) again() <-chan time.Time {
+	if !st.missed {
+		return nil
+	}
+	return time.After(lookAgain)
+}
+
 // tell looks, and writes what is new. A database that is away is no end: it is looked
-// again when it is back.
+// again, since the hint that it is back may come before the look can be had.
 func (st *stream) tell() error {
 	before := st.seen
-	switch err := st.look(st.Context()); fault.KindOf(err) {
+	err := st.look(st.Context())
+	st.missed = err != nil
+	switch fault.KindOf(err) {
 	case fault.Unauthenticated:
 		return endedStream(st.write("event: signed-out\ndata: \n\n"))
 	case fault.NotFound:
 		return endedStream(st.write("event: gone\ndata: \n\n"))
-	default:
-		if err != nil {
-			st.seen = before
-			return nil
-		}
+	}
+	if st.missed {
+		st.seen = before
+		return nil
 	}
 	if st.seen.Version != before.Version {
 		if err := st.write("%s", changed(st.seen.Version)); err != nil {
