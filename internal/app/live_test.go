@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"gaptrack/internal/app"
 	"gaptrack/internal/pgtest"
 	"gaptrack/internal/webtest"
@@ -281,5 +283,44 @@ func TestLiveAfterOutage(t *testing.T) {
 	cable.plug()
 	if got := page.wants("changed "); got == first {
 		t.Errorf("%s is told twice", fmt.Sprint(got))
+	}
+}
+
+// TestLiveAfterFailedLook has a change told to a page whose look at it fails: it is told
+// when a look can be had again, and does not wait for the heartbeat.
+func TestLiveAfterFailedLook(t *testing.T) {
+	t.Parallel()
+	databaseURL := pgtest.New(t)
+	site, _ := start(t, databaseURL)
+	rhea := engineer(t, site)
+	path, meeting := rhea.meetingOf("Nordlys")
+	page := rhea.listen(path + "/live?checkpoint=" + meeting[strings.LastIndex(meeting, "/")+1:])
+	other := rhea.listen(path + "/live") // of no checkpoint, and so of nobody's presence
+	page.wants("here")
+	other.wants("changed ")
+
+	database, err := pgx.Connect(t.Context(), databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = database.Close(context.WithoutCancel(t.Context())) }()
+	rename := func(from, to string) {
+		if _, err := database.Exec(t.Context(), "alter table "+from+" rename to "+to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename("presence", "away")
+	form := url.Values{"name": {"Ola Nordmann"}, "side": {"customer"}}
+	if got := rhea.post(path+"/contacts", form); got.status != http.StatusSeeOther {
+		t.Fatalf("adding a contact answers %d: %s", got.status, webtest.Text(got.body))
+	}
+	second := other.wants("changed ")
+	rename("away", "presence")
+	back := time.Now()
+	if got := page.wants("changed "); got != second {
+		t.Errorf("%s is told, and not %s", got, second)
+	}
+	if took := time.Since(back); took > 8*time.Second {
+		t.Errorf("it was told after %v", took)
 	}
 }
