@@ -11,13 +11,16 @@ import (
 )
 
 // TestMergeKeepsAdditions keeps what both added at the same place, ours first,
-// and changes of the refresh summary by their dates.
+// what a bullet would swallow in front of it, and changes of the refresh summary
+// by their dates.
 func TestMergeKeepsAdditions(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ old, ours, theirs, want string }{
 		{"- An input.\n", "- An input.\n- Mine.\n", "- An input.\n- Yours.\n", "- An input.\n- Mine.\n- Yours.\n"},
 		{"- An input.\n", "- An input.\n\n- Mine.\n", "- An input.\n- Yours.\n", "- An input.\n\n- Mine.\n- Yours.\n"},
 		{"- An input.\n", "- An input.\n- Same.\n", "- An input.\n- Same.\n- Yours.\n", "- An input.\n- Same.\n- Yours.\n"},
+		{"- An input.\n", "- Mine.\n- An input.\n", "  Words first.\n\n- An input.\n", "  Words first.\n\n- Mine.\n- An input.\n"},
+		{"- An input.\n", "  Words first.\n\n- An input.\n", "- Yours.\n- An input.\n", "  Words first.\n\n- Yours.\n- An input.\n"},
 		{secondRow, secondRow + "| 103 | Mine | O | SME | AIP |\n", secondRow + "|104|Yours|O|SME|AIP|\n",
 			secondRow + "| 103 | Mine | O | SME | AIP |\n|104|Yours|O|SME|AIP|\n"},
 		{"Meet regularly.\n", "Meet regularly.\n\nMine.\n", "Meet regularly.\n\nYours.\n", "Meet regularly.\n\nMine.\n\nYours.\n"},

@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"maps"
+	"slices"
 	"strings"
 )
 
@@ -94,6 +95,7 @@ func (m *merger) container(at site, b, o, t *part) *part {
 		merged.kids = append(merged.kids, &kept)
 	}
 	newestFirst(merged)
+	putAhead(merged, o, t)
 	keepApart(merged, o, t)
 	return merged
 }
@@ -153,6 +155,35 @@ func mergedGap(b, o, t *part) string {
 		return gap[2]
 	}
 	return merged
+}
+
+// putAhead puts an indented paragraph in front of the bullets that came to stand before
+// it, for it would be read as more of the last of them.
+func putAhead(merged, o, t *part) {
+	kids := merged.kids
+	for i, kid := range kids {
+		if kid.kind != loose || !indented(kid.text) {
+			continue
+		}
+		for at := i; at > 0 && kids[at-1].openBullet() && !o.follows(kids[at-1], kid) && !t.follows(kids[at-1], kid); at-- {
+			kids[at-1], kids[at] = kids[at], kids[at-1]
+		}
+	}
+}
+
+// follows reports whether one part stands right after another inside of p, both as they
+// are.
+func (p *part) follows(before, after *part) bool {
+	i := slices.IndexFunc(p.kids, func(k *part) bool { return k.key == after.key })
+	return i > 0 && pairOf(p.kids[i-1], p.kids[i]) == pairOf(before, after)
+}
+
+// openBullet reports whether the part is a bullet, which takes what is indented after it
+// unless code in it has ended it; an empty one takes nothing.
+func (p *part) openBullet() bool {
+	first, _, _ := strings.Cut(p.shown(), "\n")
+	m := bulletMark.FindStringSubmatch(strings.TrimRight(first, "\r"))
+	return p.kind == tight && m != nil && withoutBreak(m[5]) != ""
 }
 
 // keepApart puts a blank line between parts that came to stand beside each other
